@@ -1,0 +1,338 @@
+//! What the macro generates against: one function body as a state machine.
+//!
+//! A [`Machine`] is four closures over one state type. The state type is
+//! generic over the type of every saved variable, so that rustc infers those
+//! types from the body. Nothing here is public API.
+
+use alloc::vec::Vec;
+use core::marker::PhantomData;
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::Step;
+
+/// A value that can wait in a snapshot: serde's traits, owned, and `Send`.
+///
+/// Implemented for every type that qualifies; use it as the bound of a generic
+/// resumable function's type parameters.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be held across a yield",
+    label = "this value is used after the coroutine has been suspended, so it must be saved",
+    note = "a saved value implements serde's `Serialize` and `DeserializeOwned`, is `Send` and borrows nothing",
+    note = "use the value only before the yield, or make it again after it"
+)]
+pub trait Live: Serialize + DeserializeOwned + Send + 'static {}
+impl<T: Serialize + DeserializeOwned + Send + 'static> Live for T {}
+
+/// One body as a state machine: what `Definition::machine` returns.
+pub trait Machine {
+    /// Where the body waits and the variables it needs there.
+    type State: Send + 'static;
+    /// The parameters, as a tuple.
+    type Args;
+    /// What a yield hands out.
+    type Yield;
+    /// What a resume hands in.
+    type Resume;
+    /// What the function returns.
+    type Return;
+
+    /// The state before the first statement.
+    fn start(&self, args: Self::Args) -> Self::State;
+    /// Runs to the next suspension or to the end; leaves `state` vacant if the body panics or completes.
+    fn step(
+        &self,
+        state: &mut Self::State,
+        input: Option<Self::Resume>,
+    ) -> Step<Self::Yield, Self::Return>;
+    /// Hands the point and its variables (in the order of `Location::variables`) to `sink`; a vacant state hands over nothing.
+    fn save(&self, state: &Self::State, sink: &mut dyn Sink);
+    /// Builds the state that waits at `point` from the variables of `source`.
+    ///
+    /// # Errors
+    /// When `source` has no fitting value for a variable, or there is no such point.
+    fn load(
+        &self,
+        point: usize,
+        source: &mut dyn Source,
+    ) -> Result<Self::State, crate::RestoreError>;
+}
+
+/// Receives what [`Machine::save`] shows.
+pub trait Sink {
+    /// `point` is the index into `Definition::LOCATIONS`.
+    fn save(&mut self, point: usize, variables: &[&dyn Saved]);
+}
+
+/// Fills the variables of one point, wherever they come from.
+pub trait Source {
+    /// `slots` stand in the order of `Location::variables`; all are filled when this returns `Ok`.
+    ///
+    /// # Errors
+    /// When a variable is missing or does not decode.
+    fn load(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), crate::RestoreError>;
+}
+
+/// One variable to be written, whatever its type.
+pub trait Saved {
+    /// Appends the value's postcard encoding.
+    ///
+    /// # Errors
+    /// Whatever the value's `Serialize` reports.
+    fn write_postcard(&self, out: &mut Vec<u8>) -> Result<(), postcard::Error>;
+    /// The value for any other format.
+    fn as_serialize(&self) -> &dyn erased_serde::Serialize;
+}
+
+impl<T: Live> Saved for T {
+    fn write_postcard(&self, out: &mut Vec<u8>) -> Result<(), postcard::Error> {
+        let buffer = core::mem::take(out);
+        *out = postcard::to_extend(self, buffer)?;
+        Ok(())
+    }
+
+    fn as_serialize(&self) -> &dyn erased_serde::Serialize {
+        self
+    }
+}
+
+/// One variable to be read, whatever its type.
+pub trait Slot {
+    /// Reads the value from its postcard encoding, which must be used up.
+    ///
+    /// # Errors
+    /// Whatever the value's `Deserialize` reports.
+    fn read_postcard(&mut self, bytes: &[u8]) -> Result<(), postcard::Error>;
+    /// Reads the value from any other format.
+    ///
+    /// # Errors
+    /// Whatever the value's `Deserialize` reports.
+    fn deserialize(
+        &mut self,
+        deserializer: &mut dyn erased_serde::Deserializer<'_>,
+    ) -> Result<(), erased_serde::Error>;
+    /// Whether a value was read.
+    fn is_filled(&self) -> bool;
+}
+
+/// The place a variable is read into.
+pub struct Loaded<T>(Option<T>);
+
+impl<T: Live> Loaded<T> {
+    /// A place that waits for its value.
+    #[must_use]
+    pub fn empty() -> Self {
+        Loaded(None)
+    }
+
+    /// The value.
+    ///
+    /// # Panics
+    /// If [`Source::load`] broke its promise.
+    #[must_use]
+    pub fn take(self) -> T {
+        self.0.expect("`Source::load` fills every slot")
+    }
+}
+
+impl<T: Live> Slot for Loaded<T> {
+    fn read_postcard(&mut self, bytes: &[u8]) -> Result<(), postcard::Error> {
+        let (value, rest) = postcard::take_from_bytes(bytes)?;
+        if !rest.is_empty() {
+            return Err(postcard::Error::SerdeDeCustom);
+        }
+        self.0 = Some(value);
+        Ok(())
+    }
+
+    fn deserialize(
+        &mut self,
+        deserializer: &mut dyn erased_serde::Deserializer<'_>,
+    ) -> Result<(), erased_serde::Error> {
+        self.0 = Some(T::deserialize(deserializer)?);
+        Ok(())
+    }
+
+    fn is_filled(&self) -> bool {
+        self.0.is_some()
+    }
+}
+
+/// Shows a live variable to a [`Sink`]; the bound is where rustc reports a value that cannot be saved.
+pub fn live<T: Live>(value: &T) -> &dyn Saved {
+    value
+}
+
+/// Takes a restored variable out of the place it waits in for its scope to be entered again.
+#[inline(always)]
+pub fn restored<T>(waiting: &mut Option<T>) -> T {
+    match waiting.take() {
+        Some(value) => value,
+        None => unreachable!("a variable is restored once, at the point that saved it"),
+    }
+}
+
+/// How a body leaves its step: with a yield, or with its value.
+///
+/// Where the function returns `Result<T, E>`, the step's closure returns
+/// `Result<Flow<Y, T>, E>`, so that `?` and `return Err(..)` mean what they mean in the function.
+pub enum Flow<Y, T> {
+    /// Suspended.
+    Yielded(Y),
+    /// Ended.
+    Complete(T),
+}
+
+/// Chooses, by method resolution, how a step's closure carries yields beside `O`, the function's return type.
+pub struct Carrier<Y, O>(PhantomData<fn() -> (Y, O)>);
+
+impl<Y, O> Carrier<Y, O> {
+    /// The carrier of yields of type `Y` and returns of type `O`.
+    #[must_use]
+    #[inline(always)]
+    pub const fn new() -> Self {
+        Carrier(PhantomData)
+    }
+}
+
+impl<Y, O> Default for Carrier<Y, O> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A [`Machine`] made of closures.
+pub struct Parts<S, A, Y, R, O, Start, Run, Save, Load> {
+    start: Start,
+    run: Run,
+    save: Save,
+    load: Load,
+    types: PhantomData<Types<S, A, Y, R, O>>,
+}
+
+type Types<S, A, Y, R, O> = fn(S, A, R) -> (Y, O);
+
+impl<S, A, Y, R, O, Start, Run, Save, Load> Machine for Parts<S, A, Y, R, O, Start, Run, Save, Load>
+where
+    S: Send + 'static,
+    Start: Fn(A) -> S,
+    Run: Fn(&mut S, Option<R>) -> Step<Y, O>,
+    Save: Fn(&S, &mut dyn Sink),
+    Load: Fn(usize, &mut dyn Source) -> Result<S, crate::RestoreError>,
+{
+    type State = S;
+    type Args = A;
+    type Yield = Y;
+    type Resume = R;
+    type Return = O;
+
+    #[inline(always)]
+    fn start(&self, args: A) -> S {
+        (self.start)(args)
+    }
+
+    #[inline(always)]
+    fn step(&self, state: &mut S, input: Option<R>) -> Step<Y, O> {
+        (self.run)(state, input)
+    }
+
+    fn save(&self, state: &S, sink: &mut dyn Sink) {
+        (self.save)(state, sink);
+    }
+
+    fn load(&self, point: usize, source: &mut dyn Source) -> Result<S, crate::RestoreError> {
+        (self.load)(point, source)
+    }
+}
+
+/// Defines `yielded`, `complete` and `machine` for one kind of return type.
+macro_rules! carrier_methods {
+    ($($public:vis)?, $output:ty, $carried:ty, |$flow:ident| $finish:expr, |$y:ident| $yielded:expr, |$value:ident| $complete:expr) => {
+        /// Leaves the step with a yield.
+        #[inline(always)]
+        $($public)? fn yielded(&self, $y: Y) -> $carried {
+            $yielded
+        }
+
+        /// Leaves the step with the function's value.
+        #[inline(always)]
+        $($public)? fn complete(&self, $value: $output) -> $carried {
+            $complete
+        }
+
+        /// The machine of four closures.
+        #[inline(always)]
+        $($public)? fn machine<S, A, R>(
+            &self,
+            start: impl Fn(A) -> S,
+            step: impl Fn(&mut S, Option<R>) -> $carried,
+            save: impl Fn(&S, &mut dyn Sink),
+            load: impl Fn(usize, &mut dyn Source) -> Result<S, crate::RestoreError>,
+        ) -> impl Machine<State = S, Args = A, Yield = Y, Resume = R, Return = $output>
+        where
+            S: Send + 'static,
+        {
+            Parts {
+                start,
+                run: move |state: &mut S, input: Option<R>| {
+                    let $flow = step(state, input);
+                    $finish
+                },
+                save,
+                load,
+                types: PhantomData,
+            }
+        }
+    };
+}
+
+impl<Y, T, E> Carrier<Y, Result<T, E>> {
+    carrier_methods!(pub, Result<T, E>, Result<Flow<Y, T>, E>,
+        |flow| match flow {
+            Ok(Flow::Yielded(y)) => Step::Yielded(y),
+            Ok(Flow::Complete(value)) => Step::Complete(Ok(value)),
+            Err(error) => Step::Complete(Err(error)),
+        },
+        |y| Ok(Flow::Yielded(y)),
+        |value| value.map(Flow::Complete)
+    );
+}
+
+impl<Y, T> Carrier<Y, Option<T>> {
+    carrier_methods!(pub, Option<T>, Option<Flow<Y, T>>,
+        |flow| match flow {
+            Some(Flow::Yielded(y)) => Step::Yielded(y),
+            Some(Flow::Complete(value)) => Step::Complete(Some(value)),
+            None => Step::Complete(None),
+        },
+        |y| Some(Flow::Yielded(y)),
+        |value| value.map(Flow::Complete)
+    );
+}
+
+/// The carrier of every other return type.
+#[allow(missing_docs, reason = "the methods are documented where they are defined, above")]
+pub trait PlainCarrier<Y, O> {
+    fn yielded(&self, y: Y) -> Flow<Y, O>;
+    fn complete(&self, value: O) -> Flow<Y, O>;
+    fn machine<S, A, R>(
+        &self,
+        start: impl Fn(A) -> S,
+        step: impl Fn(&mut S, Option<R>) -> Flow<Y, O>,
+        save: impl Fn(&S, &mut dyn Sink),
+        load: impl Fn(usize, &mut dyn Source) -> Result<S, crate::RestoreError>,
+    ) -> impl Machine<State = S, Args = A, Yield = Y, Resume = R, Return = O>
+    where
+        S: Send + 'static;
+}
+
+impl<Y, O> PlainCarrier<Y, O> for Carrier<Y, O> {
+    carrier_methods!(, O, Flow<Y, O>,
+        |flow| match flow {
+            Flow::Yielded(y) => Step::Yielded(y),
+            Flow::Complete(value) => Step::Complete(value),
+        },
+        |y| Flow::Yielded(y),
+        |value| Flow::Complete(value)
+    );
+}
