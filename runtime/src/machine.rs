@@ -7,7 +7,7 @@
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Serialize, de::DeserializeOwned};
 
 use crate::Step;
 
@@ -172,6 +172,24 @@ pub fn restored<T>(waiting: &mut Option<T>) -> T {
     }
 }
 
+/// A state was stepped that waits nowhere.
+#[cold]
+#[track_caller]
+pub fn vacant() -> ! {
+    unreachable!("a coroutine that has ended or panicked is not stepped")
+}
+
+/// [`Machine::load`] was asked for a point that its definition does not list.
+#[cold]
+#[must_use]
+pub fn no_such_point() -> crate::RestoreError {
+    crate::RestoreError::UnknownLocation {
+        definition: "this coroutine".into(),
+        found: "with this number".into(),
+        known: Vec::new(),
+    }
+}
+
 /// How a body leaves its step: with a yield, or with its value.
 ///
 /// Where the function returns `Result<T, E>`, the step's closure returns
@@ -192,6 +210,16 @@ impl<Y, O> Carrier<Y, O> {
     #[inline(always)]
     pub const fn new() -> Self {
         Carrier(PhantomData)
+    }
+}
+
+// Not derived: that would ask `Y: Copy` and `O: Copy`.
+impl<Y, O> Copy for Carrier<Y, O> {}
+
+#[expect(clippy::expl_impl_clone_on_copy, reason = "as above")]
+impl<Y, O> Clone for Carrier<Y, O> {
+    fn clone(&self) -> Self {
+        *self
     }
 }
 
@@ -247,23 +275,23 @@ where
 
 /// Defines `yielded`, `complete` and `machine` for one kind of return type.
 macro_rules! carrier_methods {
-    ($($public:vis)?, $output:ty, $carried:ty, |$flow:ident| $finish:expr, |$y:ident| $yielded:expr, |$value:ident| $complete:expr) => {
+    ($public:vis, $output:ty, $carried:ty, |$flow:ident| $finish:expr, |$y:ident| $yielded:expr, |$value:ident| $complete:expr) => {
         /// Leaves the step with a yield.
         #[inline(always)]
-        $($public)? fn yielded(&self, $y: Y) -> $carried {
+        $public fn yielded(self, $y: Y) -> $carried {
             $yielded
         }
 
         /// Leaves the step with the function's value.
         #[inline(always)]
-        $($public)? fn complete(&self, $value: $output) -> $carried {
+        $public fn complete(self, $value: $output) -> $carried {
             $complete
         }
 
         /// The machine of four closures.
         #[inline(always)]
-        $($public)? fn machine<S, A, R>(
-            &self,
+        $public fn machine<S, A, R>(
+            self,
             start: impl Fn(A) -> S,
             step: impl Fn(&mut S, Option<R>) -> $carried,
             save: impl Fn(&S, &mut dyn Sink),
@@ -299,7 +327,10 @@ impl<Y, T, E> Carrier<Y, Result<T, E>> {
 }
 
 impl<Y, T> Carrier<Y, Option<T>> {
-    carrier_methods!(pub, Option<T>, Option<Flow<Y, T>>,
+    carrier_methods!(
+        pub,
+        Option<T>,
+        Option<Flow<Y, T>>,
         |flow| match flow {
             Some(Flow::Yielded(y)) => Step::Yielded(y),
             Some(Flow::Complete(value)) => Step::Complete(Some(value)),
@@ -311,12 +342,15 @@ impl<Y, T> Carrier<Y, Option<T>> {
 }
 
 /// The carrier of every other return type.
-#[allow(missing_docs, reason = "the methods are documented where they are defined, above")]
-pub trait PlainCarrier<Y, O> {
-    fn yielded(&self, y: Y) -> Flow<Y, O>;
-    fn complete(&self, value: O) -> Flow<Y, O>;
+#[allow(
+    missing_docs,
+    reason = "the methods are documented where they are defined, above"
+)]
+pub trait PlainCarrier<Y, O>: Sized {
+    fn yielded(self, y: Y) -> Flow<Y, O>;
+    fn complete(self, value: O) -> Flow<Y, O>;
     fn machine<S, A, R>(
-        &self,
+        self,
         start: impl Fn(A) -> S,
         step: impl Fn(&mut S, Option<R>) -> Flow<Y, O>,
         save: impl Fn(&S, &mut dyn Sink),

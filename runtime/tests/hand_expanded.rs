@@ -28,7 +28,16 @@ impl resumable::Definition for counter {
     const NAME: &'static str = concat!(module_path!(), "::", "counter");
     const LOCATIONS: &'static [resumable::Location] = &[
         rt::location(0, None, "start", 0x1111_1111, file!(), 9, 1, &["n"]),
-        rt::location(1, None, "yield_!(i)", 0x2222_2222, file!(), 12, 9, &["n", "i"]),
+        rt::location(
+            1,
+            None,
+            "yield_!(i)",
+            0x2222_2222,
+            file!(),
+            12,
+            9,
+            &["n", "i"],
+        ),
     ];
 
     fn machine() -> impl rt::Machine<Args = (u32,), Yield = u32, Resume = (), Return = u32> {
@@ -92,7 +101,10 @@ impl resumable::Definition for counter {
                 1 => {
                     let (mut n, mut i) = (rt::Loaded::empty(), rt::Loaded::empty());
                     source.load(&mut [&mut n, &mut i])?;
-                    Ok(State::P1 { n: n.take(), i: i.take() })
+                    Ok(State::P1 {
+                        n: n.take(),
+                        i: i.take(),
+                    })
                 }
                 _ => Err(rt::no_such_point()),
             },

@@ -1,0 +1,45 @@
+//! What the macro makes of one function.
+
+use crate::{Location, machine::Machine};
+
+/// A resumable function as a type: what `#[resumable] fn counter` makes beside the function, under the same name.
+///
+/// Only the macro implements it. Use it to write code over every resumable function:
+///
+/// ```
+/// use resumable::{Definition, resumable};
+///
+/// #[resumable(yield = u32)]
+/// fn counter(n: u32) {
+///     for i in 0..n {
+///         yield_!(i);
+///     }
+/// }
+///
+/// fn points<D: Definition>() -> Vec<&'static str> {
+///     D::LOCATIONS.iter().map(|location| location.identity()).collect()
+/// }
+///
+/// assert!(counter::NAME.ends_with("::counter"));
+/// assert_eq!(points::<counter>().len(), 2); // the start and the yield
+/// ```
+pub trait Definition: Sized + 'static {
+    /// The parameters, as a tuple.
+    type Args;
+    /// What a yield hands out.
+    type Yield;
+    /// What a resume hands in.
+    type Resume;
+    /// What the function returns.
+    type Return;
+
+    /// What snapshots call this function: its module path and name, unless the attribute pins another.
+    const NAME: &'static str;
+    /// The start of the function, followed by every yield.
+    const LOCATIONS: &'static [Location];
+
+    /// The body.
+    #[doc(hidden)]
+    fn machine()
+    -> impl Machine<Args = Self::Args, Yield = Self::Yield, Resume = Self::Resume, Return = Self::Return>;
+}

@@ -1,0 +1,258 @@
+//! What can go wrong, as data.
+
+use alloc::{string::String, vec::Vec};
+use core::{error::Error, fmt};
+
+use thiserror::Error as ThisError;
+
+use crate::Status;
+
+/// Why a coroutine could not be saved.
+#[derive(Clone, Debug, PartialEq, Eq, ThisError)]
+#[non_exhaustive]
+pub enum SnapshotError {
+    /// It has ended, or a panic has ended it, so that no variables are left to save.
+    #[error("`{name}` cannot be saved: it is {status}")]
+    NotSuspendable {
+        /// The coroutine's name.
+        name: String,
+        /// Its status.
+        status: Status,
+    },
+    /// A variable's `Serialize` failed.
+    #[error(
+        "`{definition}` cannot be saved: the variable `{variable}` does not serialize: {message}"
+    )]
+    Value {
+        /// The coroutine's name.
+        definition: String,
+        /// The variable.
+        variable: String,
+        /// What its `Serialize` said.
+        message: String,
+    },
+}
+
+/// Why bytes could not be made a coroutine again.
+///
+/// Found before any code of the coroutine's body has run.
+///
+/// ```
+/// use resumable::{Instance, RestoreError, resumable};
+///
+/// #[resumable(yield = u32)]
+/// fn counter(n: u32) {
+///     for i in 0..n {
+///         yield_!(i);
+///     }
+/// }
+///
+/// #[resumable]
+/// fn other() {
+///     yield_!();
+/// }
+///
+/// let bytes = counter(3).snapshot().unwrap();
+/// let truncated = &bytes[..bytes.len() - 1];
+/// assert_eq!(Instance::<counter>::restore(truncated).unwrap_err(), RestoreError::Truncated);
+/// assert!(matches!(
+///     Instance::<other>::restore(&bytes),
+///     Err(RestoreError::WrongDefinition { found, .. }) if found == counter_name()
+/// ));
+/// # fn counter_name() -> &'static str { <counter as resumable::Definition>::NAME }
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, ThisError)]
+#[non_exhaustive]
+pub enum RestoreError {
+    /// The bytes are not a snapshot.
+    #[error("not a snapshot of a resumable coroutine")]
+    BadMagic,
+    /// The snapshot was written by a version of this crate with another format.
+    #[error(
+        "the snapshot has format version {found}, which this version of `resumable` does not read"
+    )]
+    UnsupportedVersion {
+        /// The version in the bytes.
+        found: u8,
+    },
+    /// The bytes end too early.
+    #[error("the snapshot is truncated")]
+    Truncated,
+    /// The bytes are not the ones that were written.
+    #[error("the snapshot is corrupted: its checksum does not match")]
+    Checksum,
+    /// More bytes follow the snapshot.
+    #[error("{count} bytes follow the end of the snapshot")]
+    TrailingBytes {
+        /// How many.
+        count: usize,
+    },
+    /// The snapshot is of another function.
+    #[error("the snapshot is of `{found}`, not of `{expected}`")]
+    WrongDefinition {
+        /// The name of the function asked for.
+        expected: String,
+        /// The name in the snapshot.
+        found: String,
+    },
+    /// The function has no such suspension point any more.
+    #[error(
+        "`{definition}` has no suspension point {found}; it has {}",
+        Listed(known)
+    )]
+    UnknownLocation {
+        /// The function.
+        definition: String,
+        /// The point in the snapshot: its text in a readable format, its id in bytes.
+        found: String,
+        /// The points the function has.
+        known: Vec<String>,
+    },
+    /// The suspension point now needs a variable that it did not need when the snapshot was taken.
+    #[error(
+        "`{definition}` needs the variable `{variable}` at {location}, and the snapshot does not have it"
+    )]
+    MissingVariable {
+        /// The function.
+        definition: String,
+        /// The suspension point.
+        location: String,
+        /// The variable.
+        variable: String,
+    },
+    /// A variable's bytes are not a value of its type.
+    #[error("the variable `{variable}` of `{definition}` at {location} does not decode: {message}")]
+    Malformed {
+        /// The function.
+        definition: String,
+        /// The suspension point.
+        location: String,
+        /// The variable.
+        variable: String,
+        /// What its `Deserialize` said.
+        message: String,
+    },
+}
+
+struct Listed<'a>(&'a [String]);
+
+impl fmt::Display for Listed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, name) in self.0.iter().enumerate() {
+            write!(f, "{}{name}", if index == 0 { "" } else { ", " })?;
+        }
+        Ok(())
+    }
+}
+
+/// Why a coroutine could not be started: it had been started before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StartError {
+    name: &'static str,
+    status: Status,
+}
+
+impl StartError {
+    /// The error for a coroutine of this name and status.
+    #[must_use]
+    pub const fn new(name: &'static str, status: Status) -> Self {
+        StartError { name, status }
+    }
+
+    /// The coroutine's name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The coroutine's status.
+    #[must_use]
+    pub const fn status(&self) -> Status {
+        self.status
+    }
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot start `{}`: it is {}", self.name, self.status)?;
+        if self.status == Status::Suspended {
+            f.write_str(" and waits for `resume`")?;
+        }
+        Ok(())
+    }
+}
+
+impl Error for StartError {}
+
+/// Why a coroutine could not be resumed: it was not suspended. Gives the value back.
+///
+/// ```
+/// use resumable::{Status, resumable};
+///
+/// #[resumable(resume = String)]
+/// fn ask() -> String {
+///     yield_!()
+/// }
+///
+/// let mut co = ask();
+/// let error = co.try_resume("early".to_string()).unwrap_err();
+/// assert_eq!(error.status(), Status::Ready);
+/// assert_eq!(error.into_value(), "early");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct ResumeError<R> {
+    name: &'static str,
+    status: Status,
+    value: R,
+}
+
+impl<R> ResumeError<R> {
+    /// The error for a coroutine of this name and status that was to be resumed with `value`.
+    #[must_use]
+    pub const fn new(name: &'static str, status: Status, value: R) -> Self {
+        ResumeError {
+            name,
+            status,
+            value,
+        }
+    }
+
+    /// The coroutine's name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The coroutine's status.
+    #[must_use]
+    pub const fn status(&self) -> Status {
+        self.status
+    }
+
+    /// The value that was to be handed in.
+    #[must_use]
+    pub fn into_value(self) -> R {
+        self.value
+    }
+}
+
+impl<R> fmt::Debug for ResumeError<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResumeError")
+            .field("name", &self.name)
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<R> fmt::Display for ResumeError<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot resume `{}`: it is {}", self.name, self.status)?;
+        if self.status == Status::Ready {
+            f.write_str(" and waits for `start`")?;
+        }
+        Ok(())
+    }
+}
+
+impl<R> Error for ResumeError<R> {}

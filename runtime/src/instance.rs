@@ -1,0 +1,392 @@
+//! One call of a resumable function.
+
+use alloc::{boxed::Box, vec::Vec};
+use core::{
+    any::Any,
+    fmt,
+    iter::FusedIterator,
+    marker::PhantomData,
+    panic::{RefUnwindSafe, UnwindSafe},
+};
+
+use crate::{
+    Coroutine, Definition, Location, RestoreError, ResumeError, SnapshotError, StartError, Status,
+    Step,
+    machine::{Machine, Saved, Sink, Source},
+    snapshot::{read_snapshot, write_snapshot},
+};
+
+/// One suspended, running or finished call of the resumable function `D`.
+///
+/// A plain value: it can be named in a struct's field, sent to another thread, kept in a collection, dropped at any
+/// time, and written down whenever it waits. It runs only while [`start`](Self::start) or
+/// [`resume`](Self::resume) runs.
+///
+/// ```
+/// use resumable::{Instance, Step, resumable};
+///
+/// #[resumable(yield = u32)]
+/// fn counter(n: u32) -> u32 {
+///     let mut i = 0;
+///     while i < n {
+///         yield_!(i);
+///         i += 1;
+///     }
+///     i
+/// }
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let mut co: Instance<counter> = counter(2);
+/// assert_eq!(co.start(), Step::Yielded(0));
+///
+/// let bytes = co.snapshot()?;
+/// assert_eq!(co.resume(()), Step::Yielded(1));
+/// assert_eq!(co.resume(()), Step::Complete(2));
+///
+/// let mut again = Instance::<counter>::restore(&bytes)?;
+/// assert_eq!(again.resume(()), Step::Yielded(1));
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Panics in the body
+/// A panic in the body passes through `start` or `resume` and leaves the instance
+/// [poisoned](Status::Poisoned): it cannot go on. A snapshot taken before is not affected.
+pub struct Instance<D: Definition> {
+    /// The `State` of `D::machine()`, a type that cannot be named here.
+    state: Box<dyn Any + Send>,
+    status: Status,
+    definition: PhantomData<fn() -> D>,
+}
+
+impl<D: Definition> Instance<D> {
+    /// A call with these arguments, of which nothing has run. What calling the function itself gives.
+    ///
+    /// ```
+    /// # use resumable::{Instance, resumable};
+    /// # #[resumable(yield = u32)]
+    /// # fn counter(n: u32) { for i in 0..n { yield_!(i); } }
+    /// let co = Instance::<counter>::new((3,));
+    /// assert_eq!(co.snapshot(), counter(3).snapshot());
+    /// ```
+    #[must_use]
+    pub fn new(args: D::Args) -> Self {
+        fn start<M: Machine>(machine: &M, args: M::Args) -> Box<dyn Any + Send> {
+            Box::new(machine.start(args))
+        }
+        Self::from_parts(start(&D::machine(), args), Status::Ready)
+    }
+
+    /// Runs to the first yield, or to the end.
+    ///
+    /// # Panics
+    /// If it was started before.
+    #[inline]
+    #[track_caller]
+    pub fn start(&mut self) -> Step<D::Yield, D::Return> {
+        if self.status != Status::Ready {
+            refuse_start(D::NAME, self.status);
+        }
+        self.step(None)
+    }
+
+    /// Runs to the next yield, or to the end. `input` is the value of the yield it waits at.
+    ///
+    /// # Panics
+    /// If it is not suspended.
+    #[inline]
+    #[track_caller]
+    pub fn resume(&mut self, input: D::Resume) -> Step<D::Yield, D::Return> {
+        if self.status != Status::Suspended {
+            refuse_resume(D::NAME, self.status);
+        }
+        self.step(Some(input))
+    }
+
+    /// Runs to the first yield, or to the end.
+    ///
+    /// # Errors
+    /// If it was started before.
+    #[inline]
+    pub fn try_start(&mut self) -> Result<Step<D::Yield, D::Return>, StartError> {
+        match self.status {
+            Status::Ready => Ok(self.step(None)),
+            status => Err(StartError::new(D::NAME, status)),
+        }
+    }
+
+    /// Runs to the next yield, or to the end. `input` is the value of the yield it waits at.
+    ///
+    /// # Errors
+    /// If it is not suspended. The error holds `input`.
+    #[inline]
+    pub fn try_resume(
+        &mut self,
+        input: D::Resume,
+    ) -> Result<Step<D::Yield, D::Return>, ResumeError<D::Resume>> {
+        match self.status {
+            Status::Suspended => Ok(self.step(Some(input))),
+            status => Err(ResumeError::new(D::NAME, status, input)),
+        }
+    }
+
+    /// Where it is in its life.
+    #[must_use]
+    pub const fn status(&self) -> Status {
+        self.status
+    }
+
+    /// Where it waits: the start before it is started, a yield while it is suspended, nothing afterwards.
+    #[must_use]
+    pub fn location(&self) -> Option<&'static Location> {
+        let mut found = None;
+        self.visit(|location, _| found = Some(location));
+        found
+    }
+
+    /// Where it waits and what it will need there, as bytes for [`restore`](Self::restore).
+    ///
+    /// The same state gives the same bytes, as far as its variables serialize in a fixed order (hash maps do not).
+    ///
+    /// # Errors
+    /// If it has ended, or one of its variables does not serialize.
+    pub fn snapshot(&self) -> Result<Vec<u8>, SnapshotError> {
+        let mut out = Vec::with_capacity(D::NAME.len() + 48);
+        self.snapshot_into(&mut out)?;
+        Ok(out)
+    }
+
+    /// Replaces what `out` holds by the [`snapshot`](Self::snapshot), for a buffer that is used again and again.
+    ///
+    /// ```
+    /// # use resumable::{Instance, Step, resumable};
+    /// # #[resumable(yield = u32)]
+    /// # fn counter(n: u32) { for i in 0..n { yield_!(i); } }
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut co = counter(3);
+    /// let mut buffer = Vec::new();
+    /// let mut step = co.start();
+    /// while let Step::Yielded(_) = step {
+    ///     co.snapshot_into(&mut buffer)?;
+    ///     // .. store the buffer ..
+    ///     step = co.resume(());
+    /// }
+    /// let mut last = Instance::<counter>::restore(&buffer)?;
+    /// assert_eq!(last.resume(()), Step::Complete(()));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// If it has ended, or one of its variables does not serialize; `out` is then empty.
+    pub fn snapshot_into(&self, out: &mut Vec<u8>) -> Result<(), SnapshotError> {
+        out.clear();
+        self.check_waiting()?;
+        write_snapshot::<D>(&*self.state, out).inspect_err(|_| out.clear())
+    }
+
+    /// The coroutine that [`snapshot`](Self::snapshot) was taken of, waiting where it waited.
+    ///
+    /// # Errors
+    /// If the bytes are not a whole snapshot of this function that fits what the function needs where it waits.
+    /// Any bytes may be given: none make it panic, and nothing of the body runs.
+    pub fn restore(bytes: &[u8]) -> Result<Self, RestoreError> {
+        let (state, status) = read_snapshot::<D>(bytes)?;
+        Ok(Self::from_parts(state, status))
+    }
+
+    pub(crate) fn from_parts(state: Box<dyn Any + Send>, status: Status) -> Self {
+        Instance {
+            state,
+            status,
+            definition: PhantomData,
+        }
+    }
+
+    pub(crate) fn state(&self) -> &dyn Any {
+        &*self.state
+    }
+
+    /// Whether there is a state to save.
+    pub(crate) fn check_waiting(&self) -> Result<(), SnapshotError> {
+        match self.status {
+            Status::Ready | Status::Suspended => Ok(()),
+            status => Err(SnapshotError::NotSuspendable {
+                name: D::NAME.into(),
+                status,
+            }),
+        }
+    }
+
+    #[inline]
+    fn step(&mut self, input: Option<D::Resume>) -> Step<D::Yield, D::Return> {
+        #[inline]
+        fn run<M: Machine>(
+            machine: &M,
+            state: &mut dyn Any,
+            input: Option<M::Resume>,
+        ) -> Step<M::Yield, M::Return> {
+            machine.step(state.downcast_mut().expect(OTHER_STATE), input)
+        }
+        // Stays so if the body panics.
+        self.status = Status::Poisoned;
+        let step = run(&D::machine(), &mut *self.state, input);
+        self.status = match step {
+            Step::Yielded(_) => Status::Suspended,
+            Step::Complete(_) => Status::Complete,
+        };
+        step
+    }
+
+    /// Shows the location and the saved variables, if it waits somewhere.
+    fn visit(&self, show: impl FnMut(&'static Location, &[&dyn Saved])) {
+        struct Visit<F>(F, &'static [Location]);
+        impl<F: FnMut(&'static Location, &[&dyn Saved])> Sink for Visit<F> {
+            fn save(&mut self, point: usize, variables: &[&dyn Saved]) {
+                (self.0)(&self.1[point], variables);
+            }
+        }
+        save::<D>(&*self.state, &mut Visit(show, D::LOCATIONS));
+    }
+}
+
+const OTHER_STATE: &str = "an instance holds the state of its own definition";
+
+/// Hands the point and the variables of `state` to `sink`.
+pub(crate) fn save<D: Definition>(state: &dyn Any, sink: &mut dyn Sink) {
+    fn save<M: Machine>(machine: &M, state: &dyn Any, sink: &mut dyn Sink) {
+        machine.save(state.downcast_ref().expect(OTHER_STATE), sink);
+    }
+    save(&D::machine(), state, sink);
+}
+
+/// The state that waits at `point`.
+pub(crate) fn load<D: Definition>(
+    point: usize,
+    source: &mut dyn Source,
+) -> Result<Box<dyn Any + Send>, RestoreError> {
+    fn load<M: Machine>(
+        machine: &M,
+        point: usize,
+        source: &mut dyn Source,
+    ) -> Result<Box<dyn Any + Send>, RestoreError> {
+        Ok(Box::new(machine.load(point, source)?))
+    }
+    load(&D::machine(), point, source)
+}
+
+#[cold]
+#[track_caller]
+fn refuse_start(name: &'static str, status: Status) -> ! {
+    panic!("{}", StartError::new(name, status))
+}
+
+#[cold]
+#[track_caller]
+fn refuse_resume(name: &'static str, status: Status) -> ! {
+    panic!("{}", ResumeError::new(name, status, ()))
+}
+
+impl<D: Definition> Coroutine for Instance<D> {
+    type Yield = D::Yield;
+    type Resume = D::Resume;
+    type Return = D::Return;
+
+    fn name(&self) -> &'static str {
+        D::NAME
+    }
+
+    fn status(&self) -> Status {
+        self.status
+    }
+
+    fn location(&self) -> Option<&'static Location> {
+        self.location()
+    }
+
+    #[inline]
+    fn try_start(&mut self) -> Result<Step<D::Yield, D::Return>, StartError> {
+        self.try_start()
+    }
+
+    #[inline]
+    fn try_resume(
+        &mut self,
+        input: D::Resume,
+    ) -> Result<Step<D::Yield, D::Return>, ResumeError<D::Resume>> {
+        self.try_resume(input)
+    }
+
+    fn snapshot_into(&self, out: &mut Vec<u8>) -> Result<(), SnapshotError> {
+        self.snapshot_into(out)
+    }
+
+    #[inline]
+    #[track_caller]
+    fn start(&mut self) -> Step<D::Yield, D::Return> {
+        self.start()
+    }
+
+    #[inline]
+    #[track_caller]
+    fn resume(&mut self, input: D::Resume) -> Step<D::Yield, D::Return> {
+        self.resume(input)
+    }
+
+    fn snapshot(&self) -> Result<Vec<u8>, SnapshotError> {
+        self.snapshot()
+    }
+}
+
+/// The yields of a coroutine that is resumed with `()`; what it returns is dropped.
+///
+/// # Panics
+/// `next` panics if the coroutine is poisoned.
+impl<D: Definition<Resume = ()>> Iterator for Instance<D> {
+    type Item = D::Yield;
+
+    #[inline]
+    fn next(&mut self) -> Option<D::Yield> {
+        match self.status {
+            Status::Ready => self.step(None).yielded(),
+            Status::Complete => None,
+            Status::Suspended | Status::Poisoned => self.resume(()).yielded(),
+        }
+    }
+}
+
+impl<D: Definition<Resume = ()>> FusedIterator for Instance<D> {}
+
+// A panic in the body poisons the instance, so nothing half-done can be observed afterwards.
+impl<D: Definition> UnwindSafe for Instance<D> {}
+impl<D: Definition> RefUnwindSafe for Instance<D> {}
+
+impl<D: Definition> fmt::Debug for Instance<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = D::NAME.rsplit("::").next().unwrap_or(D::NAME);
+        if self.check_waiting().is_err() {
+            return write!(f, "{name} ({})", self.status);
+        }
+        let mut result = Ok(());
+        self.visit(|location, variables| result = debug_waiting(f, name, location, variables));
+        result
+    }
+}
+
+fn debug_waiting(
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    location: &Location,
+    variables: &[&dyn Saved],
+) -> fmt::Result {
+    match location.index() {
+        0 => write!(f, "{name} at start")?,
+        _ => write!(f, "{name} at {location}")?,
+    }
+    // `debug_struct` writes the braces and the spaces around them.
+    let mut fields = f.debug_struct("");
+    for (name, variable) in location.variables().iter().zip(variables) {
+        fields.field(name, &serde_fmt::to_debug(variable.as_serialize()));
+    }
+    fields.finish()
+}

@@ -1,0 +1,121 @@
+//! Where a coroutine can wait.
+
+use core::fmt;
+
+/// One suspension point of a resumable function, or its start.
+///
+/// Displays as `src/main.rs:5:24`.
+///
+/// ```
+/// use resumable::resumable;
+///
+/// #[resumable(yield = u32)]
+/// fn counter(n: u32) {
+///     for i in 0..n {
+///         yield_!('tick: i);
+///     }
+/// }
+///
+/// let mut co = counter(3);
+/// co.start();
+/// let location = co.location().unwrap();
+/// assert_eq!(location.label(), Some("tick"));
+/// assert_eq!(location.index(), 1);
+/// assert_eq!(location.to_string(), format!("{}:{}:{}", location.file(), location.line(), location.column()));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Location {
+    index: usize,
+    label: Option<&'static str>,
+    identity: &'static str,
+    id: u32,
+    file: &'static str,
+    line: u32,
+    column: u32,
+    variables: &'static [&'static str],
+}
+
+/// A location, as the macro writes it down.
+#[doc(hidden)]
+#[must_use]
+#[allow(
+    clippy::too_many_arguments,
+    reason = "one argument a field; only generated code calls this"
+)]
+pub const fn location(
+    index: usize,
+    label: Option<&'static str>,
+    identity: &'static str,
+    id: u32,
+    file: &'static str,
+    line: u32,
+    column: u32,
+    variables: &'static [&'static str],
+) -> Location {
+    Location {
+        index,
+        label,
+        identity,
+        id,
+        file,
+        line,
+        column,
+        variables,
+    }
+}
+
+impl Location {
+    /// The place in [`Definition::LOCATIONS`](crate::Definition::LOCATIONS); 0 is the start of the function.
+    #[must_use]
+    pub const fn index(&self) -> usize {
+        self.index
+    }
+
+    /// The name given with `yield_!('label: ..)`, without the quote.
+    #[must_use]
+    pub const fn label(&self) -> Option<&'static str> {
+        self.label
+    }
+
+    /// What a snapshot in a readable format calls this point: the label, the yield's own text, or `start`.
+    #[must_use]
+    pub const fn identity(&self) -> &'static str {
+        self.identity
+    }
+
+    /// What a binary snapshot calls this point: a checksum of the identity.
+    #[must_use]
+    pub const fn id(&self) -> u32 {
+        self.id
+    }
+
+    /// The source file, as `file!()` gives it.
+    #[must_use]
+    pub const fn file(&self) -> &'static str {
+        self.file
+    }
+
+    /// The line, counted from 1.
+    #[must_use]
+    pub const fn line(&self) -> u32 {
+        self.line
+    }
+
+    /// The column, counted from 1.
+    #[must_use]
+    pub const fn column(&self) -> u32 {
+        self.column
+    }
+
+    /// The names of the variables saved here.
+    #[must_use]
+    pub const fn variables(&self) -> &'static [&'static str] {
+        self.variables
+    }
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+    }
+}

@@ -1,0 +1,215 @@
+//! From bytes to a state.
+
+use alloc::{
+    boxed::Box,
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
+use core::any::Any;
+
+use super::format::{Cursor, MAGIC, OutOfBytes, VERSION, name_id};
+use crate::{
+    Definition, Location, RestoreError, Status,
+    instance::load,
+    machine::{Slot, Source},
+};
+
+/// A state that waits, and how.
+pub(crate) type Restored = (Box<dyn Any + Send>, Status);
+
+impl From<OutOfBytes> for RestoreError {
+    fn from(_: OutOfBytes) -> Self {
+        RestoreError::Truncated
+    }
+}
+
+/// Reads a whole snapshot.
+pub(crate) fn read_snapshot<D: Definition>(bytes: &[u8]) -> Result<Restored, RestoreError> {
+    let mut cursor = Cursor::new(bytes);
+    let magic = cursor.bytes(bytes.len().min(MAGIC.len()))?;
+    if !MAGIC.starts_with(magic) {
+        return Err(RestoreError::BadMagic);
+    }
+    match cursor.bytes(1)? {
+        [VERSION] => {}
+        version => return Err(RestoreError::UnsupportedVersion { found: version[0] }),
+    }
+    let frame = Frame::parse(&mut cursor)?;
+    let covered = &bytes[..bytes.len() - cursor.rest().len()];
+    let checksum = cursor.u32()?;
+    if crc32fast::hash(covered) != checksum {
+        return Err(RestoreError::Checksum);
+    }
+    match cursor.rest().len() {
+        0 => frame.load::<D>(),
+        count => Err(RestoreError::TrailingBytes { count }),
+    }
+}
+
+/// Reads a frame that is all of `bytes`.
+pub(crate) fn read_frame<D: Definition>(bytes: &[u8]) -> Result<Restored, RestoreError> {
+    let mut cursor = Cursor::new(bytes);
+    let frame = Frame::parse(&mut cursor)?;
+    match cursor.rest().len() {
+        0 => frame.load::<D>(),
+        count => Err(RestoreError::TrailingBytes { count }),
+    }
+}
+
+/// A frame whose lengths are known to be right.
+struct Frame<'a> {
+    name: &'a [u8],
+    point: u32,
+    variables: Variables<'a>,
+}
+
+impl<'a> Frame<'a> {
+    fn parse(cursor: &mut Cursor<'a>) -> Result<Self, OutOfBytes> {
+        let name = cursor.length_prefixed()?;
+        let point = cursor.u32()?;
+        let count = cursor.varint()?;
+        let variables = Variables {
+            cursor: *cursor,
+            left: count,
+        };
+        for _ in 0..count {
+            cursor.u32()?;
+            cursor.length_prefixed()?;
+        }
+        Ok(Frame {
+            name,
+            point,
+            variables,
+        })
+    }
+
+    fn load<D: Definition>(self) -> Result<Restored, RestoreError> {
+        if self.name != D::NAME.as_bytes() {
+            return Err(RestoreError::WrongDefinition {
+                expected: D::NAME.into(),
+                found: String::from_utf8_lossy(self.name).into_owned(),
+            });
+        }
+        let location = D::LOCATIONS
+            .iter()
+            .find(|location| location.id() == self.point)
+            .ok_or_else(|| unknown_location::<D>(format!("{:#010x}", self.point)))?;
+        let mut source = Values {
+            definition: D::NAME,
+            location,
+            variables: self.variables,
+        };
+        let state = load::<D>(location.index(), &mut source)?;
+        Ok((state, status_at(location)))
+    }
+}
+
+/// The status of a coroutine that waits at `location`.
+pub(super) fn status_at(location: &Location) -> Status {
+    if location.index() == 0 {
+        Status::Ready
+    } else {
+        Status::Suspended
+    }
+}
+
+pub(super) fn unknown_location<D: Definition>(found: String) -> RestoreError {
+    let known = D::LOCATIONS
+        .iter()
+        .map(|location| format!("`{}` ({location})", location.identity()));
+    RestoreError::UnknownLocation {
+        definition: D::NAME.into(),
+        found,
+        known: known.collect::<Vec<_>>(),
+    }
+}
+
+pub(super) fn missing_variable(
+    definition: &str,
+    location: &Location,
+    variable: &str,
+) -> RestoreError {
+    RestoreError::MissingVariable {
+        definition: definition.into(),
+        location: describe(location),
+        variable: variable.into(),
+    }
+}
+
+pub(super) fn malformed(
+    definition: &str,
+    location: &Location,
+    variable: &str,
+    message: String,
+) -> RestoreError {
+    RestoreError::Malformed {
+        definition: definition.into(),
+        location: describe(location),
+        variable: variable.into(),
+        message,
+    }
+}
+
+fn describe(location: &Location) -> String {
+    format!("`{}` ({location})", location.identity())
+}
+
+/// The variables of a frame, as `(name id, value)`.
+#[derive(Clone)]
+struct Variables<'a> {
+    cursor: Cursor<'a>,
+    left: usize,
+}
+
+impl<'a> Iterator for Variables<'a> {
+    type Item = (u32, &'a [u8]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.left = self.left.checked_sub(1)?;
+        let id = self.cursor.u32().ok()?;
+        Some((id, self.cursor.length_prefixed().ok()?))
+    }
+}
+
+/// The variables of a frame, to be read into the slots of the point it names.
+struct Values<'a> {
+    definition: &'static str,
+    location: &'static Location,
+    variables: Variables<'a>,
+}
+
+impl Source for Values<'_> {
+    fn load(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), RestoreError> {
+        let names = self.location.variables();
+        // Usually the variables stand in the order of the slots.
+        let mut ahead = self.variables.clone();
+        for (index, (slot, name)) in slots.iter_mut().zip(names).enumerate() {
+            let id = name_id(name);
+            let value = match ahead.next() {
+                Some((found, value)) if found == id => value,
+                _ => self
+                    .find(
+                        id,
+                        names[..index].iter().filter(|other| *other == name).count(),
+                    )
+                    .ok_or_else(|| missing_variable(self.definition, self.location, name))?,
+            };
+            slot.read_postcard(value).map_err(|error| {
+                malformed(self.definition, self.location, name, error.to_string())
+            })?;
+        }
+        Ok(())
+    }
+}
+
+impl<'a> Values<'a> {
+    /// The value of the variable with this id that `earlier` others with the same id precede.
+    fn find(&self, id: u32, earlier: usize) -> Option<&'a [u8]> {
+        self.variables
+            .clone()
+            .filter(|(found, _)| *found == id)
+            .nth(earlier)
+            .map(|(_, value)| value)
+    }
+}

@@ -1,0 +1,291 @@
+//! Instances as values of any serde format.
+//!
+//! Readable formats show `{"coroutine": .., "location": .., "state": {..}}`; others hold a frame as a byte string.
+
+use alloc::{string::String, vec::Vec};
+use core::{any::Any, fmt, marker::PhantomData};
+
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor},
+    ser::{self, SerializeMap, SerializeStruct},
+};
+
+use super::{
+    read::{Restored, malformed, missing_variable, read_frame, status_at, unknown_location},
+    write::write_frame,
+};
+use crate::{
+    Definition, Instance, Location, RestoreError, SnapshotError,
+    instance::{load, save},
+    machine::{Saved, Sink, Slot, Source},
+};
+
+const NAME: &str = "Instance";
+const FIELDS: &[&str] = &["coroutine", "location", "state"];
+
+impl<D: Definition> Serialize for Instance<D> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let state = self.waiting_state().map_err(ser::Error::custom)?;
+        if serializer.is_human_readable() {
+            let mut readable = Readable::<D, S> {
+                serializer: Some(serializer),
+                result: None,
+                definition: PhantomData,
+            };
+            save::<D>(state, &mut readable);
+            readable
+                .result
+                .unwrap_or_else(|| Err(ser::Error::custom("the coroutine waits nowhere")))
+        } else {
+            let mut frame = Vec::with_capacity(D::NAME.len() + 32);
+            write_frame::<D>(state, &mut frame).map_err(ser::Error::custom)?;
+            serializer.serialize_bytes(&frame)
+        }
+    }
+}
+
+struct Readable<D, S: Serializer> {
+    serializer: Option<S>,
+    result: Option<Result<S::Ok, S::Error>>,
+    definition: PhantomData<D>,
+}
+
+impl<D: Definition, S: Serializer> Sink for Readable<D, S> {
+    fn save(&mut self, point: usize, variables: &[&dyn Saved]) {
+        let location = &D::LOCATIONS[point];
+        self.result = self.serializer.take().map(|serializer| {
+            let mut fields = serializer.serialize_struct(NAME, FIELDS.len())?;
+            fields.serialize_field(FIELDS[0], D::NAME)?;
+            fields.serialize_field(FIELDS[1], location.identity())?;
+            fields.serialize_field(
+                FIELDS[2],
+                &ByName {
+                    location,
+                    variables,
+                },
+            )?;
+            fields.end()
+        });
+    }
+}
+
+/// The variables of a point as a map from their names.
+struct ByName<'a> {
+    location: &'static Location,
+    variables: &'a [&'a dyn Saved],
+}
+
+impl Serialize for ByName<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.variables.len()))?;
+        for (name, variable) in self.location.variables().iter().zip(self.variables) {
+            map.serialize_entry(name, variable.as_serialize())?;
+        }
+        map.end()
+    }
+}
+
+impl<'de, D: Definition> Deserialize<'de> for Instance<D> {
+    fn deserialize<De: Deserializer<'de>>(deserializer: De) -> Result<Self, De::Error> {
+        let (state, status) = if deserializer.is_human_readable() {
+            deserializer.deserialize_struct(NAME, FIELDS, ReadableVisitor::<D>(PhantomData))?
+        } else {
+            deserializer.deserialize_bytes(FrameVisitor::<D>(PhantomData))?
+        };
+        Ok(Instance::from_parts(state, status))
+    }
+}
+
+struct FrameVisitor<D>(PhantomData<D>);
+
+impl<'de, D: Definition> Visitor<'de> for FrameVisitor<D> {
+    type Value = Restored;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the bytes of a coroutine `{}`", D::NAME)
+    }
+
+    fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Restored, E> {
+        read_frame::<D>(bytes).map_err(E::custom)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Restored, A::Error> {
+        let mut bytes = Vec::new();
+        while let Some(byte) = seq.next_element()? {
+            bytes.push(byte);
+        }
+        self.visit_bytes(&bytes)
+    }
+}
+
+struct ReadableVisitor<D>(PhantomData<D>);
+
+impl<'de, D: Definition> Visitor<'de> for ReadableVisitor<D> {
+    type Value = Restored;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a coroutine `{}`", D::NAME)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Restored, A::Error> {
+        let mut location = None;
+        let mut named = false;
+        let mut restored = None;
+        while let Some(field) = map.next_key::<String>()? {
+            match field.as_str() {
+                "coroutine" => {
+                    check_name::<D, A::Error>(&map.next_value::<String>()?)?;
+                    named = true;
+                }
+                "location" => location = Some(find_location::<D, A::Error>(map.next_value()?)?),
+                "state" => {
+                    let location = location
+                        .ok_or_else(|| de::Error::custom("`location` must stand before `state`"))?;
+                    restored = Some(map.next_value_seed(State::<D>::at(location))?);
+                }
+                _ => {
+                    map.next_value::<de::IgnoredAny>()?;
+                }
+            }
+        }
+        if !named {
+            return Err(de::Error::missing_field(FIELDS[0]));
+        }
+        restored.ok_or_else(|| de::Error::missing_field(FIELDS[2]))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Restored, A::Error> {
+        let missing = |index| move || de::Error::invalid_length(index, &"three fields");
+        check_name::<D, A::Error>(&seq.next_element::<String>()?.ok_or_else(missing(0))?)?;
+        let location = find_location::<D, A::Error>(seq.next_element()?.ok_or_else(missing(1))?)?;
+        seq.next_element_seed(State::<D>::at(location))?
+            .ok_or_else(missing(2))
+    }
+}
+
+fn check_name<D: Definition, E: de::Error>(found: &str) -> Result<(), E> {
+    if found == D::NAME {
+        return Ok(());
+    }
+    Err(E::custom(RestoreError::WrongDefinition {
+        expected: D::NAME.into(),
+        found: found.into(),
+    }))
+}
+
+fn find_location<D: Definition, E: de::Error>(found: String) -> Result<&'static Location, E> {
+    D::LOCATIONS
+        .iter()
+        .find(|location| location.identity() == found)
+        .ok_or_else(|| E::custom(unknown_location::<D>(found)))
+}
+
+/// Reads the variables of one point.
+struct State<D> {
+    location: &'static Location,
+    definition: PhantomData<D>,
+}
+
+impl<D> State<D> {
+    fn at(location: &'static Location) -> Self {
+        State {
+            location,
+            definition: PhantomData,
+        }
+    }
+}
+
+impl<'de, D: Definition> DeserializeSeed<'de> for State<D> {
+    type Value = Restored;
+
+    fn deserialize<De: Deserializer<'de>>(self, deserializer: De) -> Result<Restored, De::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de, D: Definition> Visitor<'de> for State<D> {
+    type Value = Restored;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the variables of `{}` at {}", D::NAME, self.location)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Restored, A::Error> {
+        let location = self.location;
+        let mut source = Entries {
+            definition: D::NAME,
+            location,
+            map,
+            error: None,
+        };
+        match load::<D>(location.index(), &mut source) {
+            Ok(state) => Ok((state, status_at(location))),
+            Err(error) => Err(source.error.unwrap_or_else(|| de::Error::custom(error))),
+        }
+    }
+}
+
+/// A map from names, to be read into the slots of one point.
+struct Entries<A, E> {
+    definition: &'static str,
+    location: &'static Location,
+    map: A,
+    /// The format's own error, which knows where in the text it is.
+    error: Option<E>,
+}
+
+impl<'de, A: MapAccess<'de>> Source for Entries<A, A::Error> {
+    fn load(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), RestoreError> {
+        if let Err(error) = self.fill(slots) {
+            let error = self.error.insert(error);
+            return Err(malformed(
+                self.definition,
+                self.location,
+                "state",
+                alloc::format!("{error}"),
+            ));
+        }
+        let mut names = self.location.variables().iter().zip(slots);
+        match names.find(|(_, slot)| !slot.is_filled()) {
+            Some((name, _)) => Err(missing_variable(self.definition, self.location, name)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl<'de, A: MapAccess<'de>> Entries<A, A::Error> {
+    fn fill(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), A::Error> {
+        let names = self.location.variables();
+        while let Some(key) = self.map.next_key::<String>()? {
+            let mut fitting = names.iter().zip(slots.iter_mut());
+            match fitting.find(|(name, slot)| **name == key && !slot.is_filled()) {
+                Some((_, slot)) => self.map.next_value_seed(Value(&mut **slot))?,
+                None => {
+                    self.map.next_value::<de::IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads one variable.
+struct Value<'a>(&'a mut dyn Slot);
+
+impl<'de> DeserializeSeed<'de> for Value<'_> {
+    type Value = ();
+
+    fn deserialize<De: Deserializer<'de>>(self, deserializer: De) -> Result<(), De::Error> {
+        let mut erased = <dyn erased_serde::Deserializer<'_>>::erase(deserializer);
+        self.0.deserialize(&mut erased).map_err(de::Error::custom)
+    }
+}
+
+impl<D: Definition> Instance<D> {
+    /// The state, if it waits somewhere.
+    fn waiting_state(&self) -> Result<&dyn Any, SnapshotError> {
+        self.check_waiting()?;
+        Ok(self.state())
+    }
+}
