@@ -1,0 +1,87 @@
+//! How a `for` loop over owned data keeps its position across a yield.
+//!
+//! ```text
+//! // Input:
+//! for pattern in items { .. }
+//! // Output:
+//! let mut items = {
+//!     use rt::{SavedAny as _, SavedKnown as _};
+//!     (&rt::Iterable::new(items)).into_saved()
+//! };
+//! while let Some(pattern) = items.next() { .. }
+//! ```
+//!
+//! Method resolution chooses. `&Iterable<I>` needs no further reference for [`SavedKnown`], so a type that has it is
+//! found first; [`SavedAny`] needs one more, and takes all others. Neither asks for serde's traits: whether the
+//! iterator can be saved is asked where it is saved, so that rustc reports it there and only if a yield needs it.
+
+mod collections;
+mod range;
+mod sequence;
+
+use core::cell::Cell;
+
+/// What stands after `in`, to be made an iterator that can be saved.
+pub struct Iterable<I>(Cell<Option<I>>);
+
+impl<I> Iterable<I> {
+    /// Holds `items` for [`into_saved`](SavedAny::into_saved).
+    #[inline(always)]
+    pub const fn new(items: I) -> Self {
+        Iterable(Cell::new(Some(items)))
+    }
+
+    #[inline(always)]
+    fn take(&self) -> I {
+        self.0.take().expect("an iterable is iterated once")
+    }
+}
+
+/// The collections and iterators of the standard library whose iterators serde does not cover.
+pub trait SavedKnown {
+    /// The iterator that can be saved: holds exactly the items that are left.
+    type Saved: Iterator;
+
+    /// The iterator over the items.
+    fn into_saved(&self) -> Self::Saved;
+}
+
+/// Every other iterable: its own iterator, which has to be serializable.
+pub trait SavedAny {
+    /// What is iterated.
+    type Items;
+
+    /// The iterator over the items.
+    // The bound stands here and not on the impl: what is no iterator gets rustc's usual error.
+    fn into_saved(&self) -> <Self::Items as IntoIterator>::IntoIter
+    where
+        Self::Items: IntoIterator;
+}
+
+impl<I> SavedAny for &Iterable<I> {
+    type Items = I;
+
+    #[inline(always)]
+    fn into_saved(&self) -> I::IntoIter
+    where
+        I: IntoIterator,
+    {
+        self.take().into_iter()
+    }
+}
+
+/// Says which iterator stands for a type, and how it is made.
+macro_rules! saved_as {
+    ($([$($generics:tt)*] $Items:ty => $Saved:ty, $items:ident => $make:expr;)*) => {$(
+        impl<$($generics)*> $crate::iter::SavedKnown for $crate::iter::Iterable<$Items> {
+            type Saved = $Saved;
+
+            #[inline]
+            fn into_saved(&self) -> $Saved {
+                let $items = self.take();
+                $make
+            }
+        }
+    )*};
+}
+use saved_as;
