@@ -22,6 +22,8 @@ use crate::Step;
     note = "use the value only before the yield, or make it again after it"
 )]
 pub trait Live: Serialize + DeserializeOwned + Send + 'static {}
+// Not recommended, so that rustc reports one missing `Live` and not each trait that makes it up.
+#[diagnostic::do_not_recommend]
 impl<T: Serialize + DeserializeOwned + Send + 'static> Live for T {}
 
 /// One body as a state machine: what `Definition::machine` returns.

@@ -9,6 +9,7 @@
 //! Lengths and the count are varints as postcard writes them; ids and the checksum are little-endian.
 //! An instance inside another one is a byte string that holds a frame.
 
+mod content;
 mod format;
 mod read;
 mod serde;

@@ -7,11 +7,12 @@ use core::{any::Any, fmt, marker::PhantomData};
 
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
-    de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor},
+    de::{self, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor},
     ser::{self, SerializeMap, SerializeStruct},
 };
 
 use super::{
+    content::Content,
     read::{Restored, malformed, missing_variable, read_frame, status_at, unknown_location},
     write::write_frame,
 };
@@ -129,9 +130,8 @@ impl<'de, D: Definition> Visitor<'de> for ReadableVisitor<D> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Restored, A::Error> {
-        let mut location = None;
-        let mut named = false;
-        let mut restored = None;
+        let (mut named, mut location) = (false, None);
+        let (mut restored, mut early) = (None, None);
         while let Some(field) = map.next_key::<String>()? {
             match field.as_str() {
                 "coroutine" => {
@@ -139,11 +139,13 @@ impl<'de, D: Definition> Visitor<'de> for ReadableVisitor<D> {
                     named = true;
                 }
                 "location" => location = Some(find_location::<D, A::Error>(map.next_value()?)?),
-                "state" => {
-                    let location = location
-                        .ok_or_else(|| de::Error::custom("`location` must stand before `state`"))?;
-                    restored = Some(map.next_value_seed(State::<D>::at(location))?);
-                }
+                "state" => match location {
+                    Some(location) => {
+                        restored = Some(map.next_value_seed(State::<D>::at(location))?);
+                    }
+                    // A store has sorted the fields: the variables wait until it is known which they are.
+                    None => early = Some(map.next_value::<Content>()?),
+                },
                 _ => {
                     map.next_value::<de::IgnoredAny>()?;
                 }
@@ -152,7 +154,12 @@ impl<'de, D: Definition> Visitor<'de> for ReadableVisitor<D> {
         if !named {
             return Err(de::Error::missing_field(FIELDS[0]));
         }
-        restored.ok_or_else(|| de::Error::missing_field(FIELDS[2]))
+        let location = location.ok_or_else(|| de::Error::missing_field(FIELDS[1]))?;
+        match (restored, early) {
+            (Some(restored), _) => Ok(restored),
+            (None, Some(state)) => State::<D>::at(location).deserialize(state.into_deserializer()),
+            (None, None) => Err(de::Error::missing_field(FIELDS[2])),
+        }
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Restored, A::Error> {
