@@ -1,0 +1,24 @@
+//! Programs that are compiled twice from one source and compared: see `tests::program!`.
+#![allow(
+    clippy::pedantic,
+    dead_code,
+    dropping_copy_types,
+    unused_assignments,
+    for_loops_over_fallibles,
+    reason = "programs are written as their authors would write them"
+)]
+
+mod branches;
+mod delegation;
+mod drops;
+mod for_owned;
+mod generics;
+mod loops;
+mod matches;
+mod not_saved;
+mod operands;
+mod panics;
+mod patterns;
+mod shadowing;
+mod try_operator;
+mod values;
