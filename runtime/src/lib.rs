@@ -81,8 +81,7 @@ pub use definition::Definition;
 pub use error::{RestoreError, ResumeError, SnapshotError, StartError};
 pub use instance::Instance;
 pub use location::Location;
-// macro re-export
-// pub use resumable_macros::resumable;
+pub use resumable_macros::resumable;
 
 #[doc(hidden)]
 pub mod __private {
@@ -95,7 +94,8 @@ pub mod __private {
         pub use crate::iter::{Iterable, SavedAny, SavedKnown};
         pub use crate::location::location;
         pub use crate::machine::*;
-        pub use ::core;
-        pub use ::serde;
+        pub use ::core::mem::replace;
+        pub use ::core::option::Option::{self, None, Some};
+        pub use ::core::result::Result::{Err, Ok};
     }
 }

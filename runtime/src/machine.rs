@@ -192,6 +192,12 @@ pub fn no_such_point() -> crate::RestoreError {
     }
 }
 
+/// The next item of a `for` loop.
+#[inline(always)]
+pub fn next<I: Iterator>(items: &mut I) -> Option<I::Item> {
+    items.next()
+}
+
 /// How a body leaves its step: with a yield, or with its value.
 ///
 /// Where the function returns `Result<T, E>`, the step's closure returns
@@ -371,4 +377,34 @@ impl<Y, O> PlainCarrier<Y, O> for Carrier<Y, O> {
         |y| Flow::Yielded(y),
         |value| Flow::Complete(value)
     );
+}
+
+/// Stands for the body of a function that the macro refused, next to the errors.
+#[must_use]
+pub fn refused<A, Y, R, O>() -> impl Machine<Args = A, Yield = Y, Resume = R, Return = O> {
+    Refused(PhantomData)
+}
+
+struct Refused<A, Y, R, O>(PhantomData<Types<(), A, Y, R, O>>);
+
+impl<A, Y, R, O> Machine for Refused<A, Y, R, O> {
+    type State = ();
+    type Args = A;
+    type Yield = Y;
+    type Resume = R;
+    type Return = O;
+
+    fn start(&self, _: A) {
+        vacant()
+    }
+
+    fn step(&self, (): &mut (), _: Option<R>) -> Step<Y, O> {
+        vacant()
+    }
+
+    fn save(&self, (): &(), _: &mut dyn Sink) {}
+
+    fn load(&self, _: usize, _: &mut dyn Source) -> Result<(), crate::RestoreError> {
+        Err(no_such_point())
+    }
 }

@@ -1,0 +1,139 @@
+//! The state enum and what touches it directly: taking it apart at the start of a step, showing its
+//! variables and building it from them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::body::{number, saved_name};
+use crate::flow::LocalId;
+use crate::names;
+use crate::plan::Plan;
+use crate::routine::Routine;
+
+/// The type parameter of a saved local.
+fn parameter(local: LocalId) -> syn::Ident {
+    names::hidden(&format!("T{}", local.0))
+}
+
+/// The type parameter of an argument that waits for the start.
+fn argument_parameter(index: usize) -> syn::Ident {
+    names::hidden(&format!("A{index}"))
+}
+
+/// `enum State<..> { Start { .. }, P1 { .. }, Vacant }`: one variant a point, its saved variables as fields.
+pub(super) fn enumeration(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
+    let (state, start, vacant) = (names::state_type(), names::variant(0), names::vacant());
+    let arguments = (0..routine.params.len()).map(argument_parameter);
+    let locals = plan.saved_locals().into_iter().map(parameter);
+    let parameters = arguments.clone().chain(locals);
+    let argument_names = routine.params.iter().map(|param| &param.name);
+    let points = (1..=plan.body.points.len()).map(|point| {
+        let variant = names::variant(point);
+        let fields = plan.saved(point).iter().map(|saved| {
+            let (field, ty) = (&saved.field, parameter(saved.local));
+            quote!(#field: #ty)
+        });
+        quote!(#variant { #(#fields),* })
+    });
+    quote! {
+        enum #state<#(#parameters),*> {
+            #start { #(#argument_names: #arguments),* },
+            #(#points,)*
+            #vacant,
+        }
+    }
+}
+
+/// The state's type with the arguments' types spelled out and the others left to inference.
+pub(super) fn inferred(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
+    let state = names::state_type();
+    let arguments = routine.params.iter().map(|param| &param.ty);
+    let locals = plan.saved_locals().into_iter().map(|_| quote!(_));
+    quote!(#state<#(#arguments,)* #(#locals),*>)
+}
+
+/// Takes the state apart: `at` says where the coroutine was, the variables wait for their scopes.
+pub(super) fn dispatch(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
+    let (ty, start, vacant) = (names::state_type(), names::variant(0), names::vacant());
+    let (state, at, rt) = (names::hidden("state"), names::hidden("at"), names::rt());
+    let arguments: Vec<_> = (0..routine.params.len()).map(names::argument).collect();
+    let argument_names: Vec<_> = routine.params.iter().map(|param| &param.name).collect();
+    let declare = arguments.iter().cloned().chain(plan.saved_locals().into_iter().map(saved_name));
+    let points = (1..=plan.body.points.len()).map(|point| {
+        let (variant, index) = (names::variant(point), number(point));
+        let fields: Vec<_> = plan.saved(point).iter().map(|saved| &saved.field).collect();
+        let places: Vec<_> = plan.saved(point).iter().map(|saved| saved_name(saved.local)).collect();
+        quote! {
+            #ty::#variant { #(#fields),* } => {
+                #at = #index;
+                #(#places = #rt::Some(#fields);)*
+            }
+        }
+    });
+    quote! {
+        let mut #at = 0_usize;
+        #(let mut #declare = #rt::None;)*
+        match #rt::replace(#state, #ty::#vacant) {
+            #ty::#start { #(#argument_names),* } => { #(#arguments = #rt::Some(#argument_names);)* }
+            #(#points)*
+            #ty::#vacant => #rt::vacant(),
+        }
+    }
+}
+
+/// The closure that makes the start state.
+pub(super) fn starter(routine: &Routine) -> TokenStream {
+    let (ty, start, args) = (names::state_type(), names::variant(0), routine.args());
+    let names: Vec<_> = routine.params.iter().map(|param| &param.name).collect();
+    quote!(|(#(#names,)*): #args| #ty::#start { #(#names),* })
+}
+
+/// The closure that shows a state's variables.
+pub(super) fn saver(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
+    let (ty, start, vacant) = (names::state_type(), names::variant(0), names::vacant());
+    let (state, sink) = (names::hidden("state"), names::hidden("sink"));
+    let arguments: Vec<_> = routine.params.iter().map(|param| &param.name).collect();
+    let live = arguments.iter().map(|name| names::live_at(name.span(), name));
+    let points = (1..=plan.body.points.len()).map(|point| {
+        let (variant, index) = (names::variant(point), number(point));
+        let fields: Vec<_> = plan.saved(point).iter().map(|saved| &saved.field).collect();
+        let live = fields.iter().map(|field| names::live_at(field.span(), field));
+        quote!(#ty::#variant { #(#fields),* } => #sink.save(#index, &[#(#live),*]))
+    });
+    quote! {
+        |#state, #sink| match #state {
+            #ty::#start { #(#arguments),* } => #sink.save(0, &[#(#live),*]),
+            #(#points,)*
+            #ty::#vacant => {}
+        }
+    }
+}
+
+/// The closure that builds a state from its variables.
+pub(super) fn loader(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
+    let rt = names::rt();
+    let (ty, point, source) = (names::state_type(), names::hidden("point"), names::hidden("source"));
+    let build = |index: usize, fields: &[&syn::Ident]| {
+        let (variant, index) = (names::variant(index), number(index));
+        quote! {
+            #index => {
+                #(let mut #fields = #rt::Loaded::empty();)*
+                #source.load(&mut [#(&mut #fields),*])?;
+                #rt::Ok(#ty::#variant { #(#fields: #fields.take()),* })
+            }
+        }
+    };
+    let arguments: Vec<_> = routine.params.iter().map(|param| &param.name).collect();
+    let start = build(0, &arguments);
+    let points = (1..=plan.body.points.len()).map(|point| {
+        let fields: Vec<_> = plan.saved(point).iter().map(|saved| &saved.field).collect();
+        build(point, &fields)
+    });
+    quote! {
+        |#point, #source| match #point {
+            #start
+            #(#points)*
+            _ => #rt::Err(#rt::no_such_point()),
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! What a piece of the body does to locals and control flow, and nothing else.
+//!
+//! Expressions are reduced to a [`Flow`] while names are resolved; every
+//! analysis runs on flows and never looks at syntax again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A variable of the body: a user's binding or a temporary of the lowering.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) struct LocalId(pub(crate) usize);
+
+/// A suspension point, numbered from 1 in source order; 0 is the start.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) struct PointId(pub(crate) usize);
+
+/// A loop or labelled block, the target of jumps.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) struct TargetId(pub(crate) usize);
+
+pub(crate) type LocalSet = BTreeSet<LocalId>;
+
+#[derive(Clone, Debug)]
+pub(crate) enum Flow {
+    /// One after the other.
+    Sequence(Vec<Flow>),
+    /// One of them.
+    Branch(Vec<Flow>),
+    /// Again and again, until a break leaves it.
+    Loop(TargetId, Box<Flow>),
+    /// A labelled block, which a break may leave.
+    Labelled(TargetId, Box<Flow>),
+    /// Reads, borrows or changes a local.
+    Use(LocalId),
+    /// Gives a local a new value, or declares it: what it held before is not needed.
+    Define(LocalId),
+    /// Suspends here.
+    Suspend(PointId),
+    Break(TargetId),
+    Continue(TargetId),
+    /// Leaves the function, or never goes on.
+    Leave,
+}
+
+impl Flow {
+    pub(crate) const fn nothing() -> Self {
+        Flow::Sequence(Vec::new())
+    }
+
+    pub(crate) fn uses(&self, local: LocalId) -> bool {
+        match self {
+            Flow::Sequence(parts) | Flow::Branch(parts) => parts.iter().any(|part| part.uses(local)),
+            Flow::Loop(_, body) | Flow::Labelled(_, body) => body.uses(local),
+            Flow::Use(used) | Flow::Define(used) => *used == local,
+            Flow::Suspend(_) | Flow::Break(_) | Flow::Continue(_) | Flow::Leave => false,
+        }
+    }
+
+    pub(crate) fn points(&self, into: &mut BTreeSet<PointId>) {
+        match self {
+            Flow::Sequence(parts) | Flow::Branch(parts) => {
+                parts.iter().for_each(|part| part.points(into));
+            }
+            Flow::Loop(_, body) | Flow::Labelled(_, body) => body.points(into),
+            Flow::Suspend(point) => {
+                into.insert(*point);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether control can come out at the end without having suspended.
+    pub(crate) fn completes_unsuspended(&self) -> bool {
+        self.runs_through(&mut BTreeSet::new())
+    }
+
+    fn runs_through(&self, broken: &mut BTreeSet<TargetId>) -> bool {
+        match self {
+            Flow::Sequence(parts) => parts.iter().all(|part| part.runs_through(broken)),
+            Flow::Branch(parts) => {
+                parts.iter().fold(false, |any, part| part.runs_through(broken) || any)
+            }
+            Flow::Loop(target, body) => {
+                body.runs_through(broken);
+                broken.contains(target)
+            }
+            Flow::Labelled(target, body) => body.runs_through(broken) || broken.contains(target),
+            Flow::Use(_) | Flow::Define(_) => true,
+            Flow::Break(target) => {
+                broken.insert(*target);
+                false
+            }
+            Flow::Suspend(_) | Flow::Continue(_) | Flow::Leave => false,
+        }
+    }
+}
+
+/// What is needed after each suspension point.
+#[derive(Default)]
+pub(crate) struct Liveness {
+    /// The locals that are used after the point.
+    live: BTreeMap<PointId, LocalSet>,
+    /// The loops whose next iteration can be reached from the point.
+    repeats: BTreeMap<PointId, BTreeSet<TargetId>>,
+}
+
+impl Liveness {
+    pub(crate) fn of(body: &Flow) -> Self {
+        let mut walk = Walk { result: Liveness::default(), heads: BTreeMap::new(), exits: BTreeMap::new() };
+        walk.before(body, Needed::default());
+        walk.result
+    }
+
+    pub(crate) fn live(&self, point: PointId) -> &LocalSet {
+        &self.live[&point]
+    }
+
+    pub(crate) fn repeats(&self, point: PointId, target: TargetId) -> bool {
+        self.repeats[&point].contains(&target)
+    }
+}
+
+/// What will be needed from some place on: locals, and the heads of loops that will be passed.
+#[derive(Clone, Default, PartialEq)]
+struct Needed {
+    locals: LocalSet,
+    heads: BTreeSet<TargetId>,
+}
+
+impl Needed {
+    fn join(&mut self, other: &Needed) {
+        self.locals.extend(&other.locals);
+        self.heads.extend(&other.heads);
+    }
+}
+
+/// A backward walk; loops are walked until nothing changes, starting from what the last walk found.
+struct Walk {
+    result: Liveness,
+    heads: BTreeMap<TargetId, Needed>,
+    /// What is needed after a break out of a target.
+    exits: BTreeMap<TargetId, Needed>,
+}
+
+impl Walk {
+    fn before(&mut self, flow: &Flow, mut after: Needed) -> Needed {
+        match flow {
+            Flow::Sequence(parts) => {
+                parts.iter().rev().fold(after, |after, part| self.before(part, after))
+            }
+            Flow::Branch(parts) => {
+                let mut joined = Needed::default();
+                for part in parts {
+                    joined.join(&self.before(part, after.clone()));
+                }
+                joined
+            }
+            Flow::Loop(target, body) => {
+                self.exits.insert(*target, after);
+                loop {
+                    let mut head = self.heads.get(target).cloned().unwrap_or_default();
+                    head.heads.insert(*target);
+                    self.heads.insert(*target, head.clone());
+                    let mut found = self.before(body, head.clone());
+                    found.heads.insert(*target);
+                    if found == head {
+                        found.heads.remove(target);
+                        return found;
+                    }
+                    found.join(&head);
+                    self.heads.insert(*target, found);
+                }
+            }
+            Flow::Labelled(target, body) => {
+                self.exits.insert(*target, after.clone());
+                self.before(body, after)
+            }
+            Flow::Use(local) => {
+                after.locals.insert(*local);
+                after
+            }
+            Flow::Define(local) => {
+                after.locals.remove(local);
+                after
+            }
+            Flow::Suspend(point) => {
+                self.result.live.entry(*point).or_default().extend(&after.locals);
+                self.result.repeats.entry(*point).or_default().extend(&after.heads);
+                after
+            }
+            Flow::Break(target) => self.exits.get(target).cloned().unwrap_or_default(),
+            Flow::Continue(target) => self.heads.get(target).cloned().unwrap_or_default(),
+            Flow::Leave => Needed::default(),
+        }
+    }
+}

@@ -1,0 +1,383 @@
+//! Statements, and how a block is put together.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{Expr, ExprMacro, Ident, Local, Pat, Stmt, Type, parse_quote};
+
+use super::{Lowerer, macros};
+use crate::flow::{Flow, LocalId};
+use crate::ir::{self, Binding, Block, Let, Node, StmtKind, Suspend};
+use crate::marker;
+use crate::names;
+use crate::routine::Routine;
+
+/// What is done with the value of a block.
+#[derive(Clone)]
+pub(super) enum Tail {
+    /// Nothing: the block is a loop's body or a statement.
+    Unit,
+    /// It is used, as this type where that is known.
+    Value(Option<Type>),
+}
+
+/// A block that is being put together.
+pub(super) struct Builder {
+    pub(super) block: Block,
+    flow: Vec<Flow>,
+    first_point: usize,
+}
+
+impl Builder {
+    pub(super) fn push(&mut self, kind: StmtKind, declares: Vec<LocalId>, flow: Flow, names: BTreeSet<String>) {
+        self.flow.push(flow.clone());
+        self.block.stmts.push(ir::Stmt { kind, declares, flow, names });
+    }
+
+    /// The block ends with the value of `tail`.
+    fn end(&mut self, tail: Expr, flow: Flow) {
+        self.flow.push(flow.clone());
+        self.block.tail = Some(tail);
+        self.block.tail_flow = flow;
+    }
+
+    fn finish(self, next_point: usize) -> (Block, Flow) {
+        let block = Block { points: self.first_point..next_point, ..self.block };
+        (block, Flow::Sequence(self.flow))
+    }
+}
+
+impl Lowerer<'_> {
+    pub(super) fn builder(&self, params: Vec<LocalId>) -> Builder {
+        let block = Block { params, items: Vec::new(), stmts: Vec::new(), tail: None, tail_flow: Flow::nothing(), points: 0..0 };
+        Builder { block, flow: Vec::new(), first_point: self.next_point() }
+    }
+
+    pub(super) fn finish(&self, builder: Builder) -> (Block, Flow) {
+        builder.finish(self.next_point())
+    }
+
+    pub(super) fn next_point(&self) -> usize {
+        self.points.len() + 1
+    }
+
+    /// The function's own block: the parameters are its first `let`s.
+    pub(super) fn body(&mut self, routine: &Routine) -> (Block, Flow) {
+        self.scopes.enter();
+        let mut out = self.builder(Vec::new());
+        for (index, param) in routine.params.iter().enumerate() {
+            let (rt, argument) = (names::rt(), names::argument(index));
+            let (mut pat, ty) = (param.pat.clone(), param.ty.clone());
+            let (declares, flow) = self.pattern(&mut pat, true);
+            let init = Some(quote!(#rt::restored(&mut #argument)));
+            let kind = StmtKind::Let(Let { attrs: Vec::new(), pat, ty: Some(ty), init, diverge: None });
+            out.push(kind, declares, flow, BTreeSet::new());
+        }
+        let tail = Tail::Value(Some(routine.output.clone()));
+        self.statements(routine.body.stmts.clone(), tail, &mut out);
+        self.scopes.leave();
+        self.finish(out)
+    }
+
+    /// A block with a scope of its own, in which `params` are bound already.
+    pub(super) fn block(&mut self, block: syn::Block, params: Vec<LocalId>, tail: Tail) -> (Block, Flow) {
+        self.scopes.enter();
+        let mut out = self.builder(params);
+        self.statements(block.stmts, tail, &mut out);
+        self.scopes.leave();
+        self.finish(out)
+    }
+
+    /// An arm's or a branch's expression as a block.
+    pub(super) fn expr_block(&mut self, expr: Expr, params: Vec<LocalId>, tail: Tail) -> (Block, Flow) {
+        match expr {
+            Expr::Block(e) if e.label.is_none() => self.block(e.block, params, tail),
+            expr => {
+                let tokens = parse_quote!({ #expr });
+                self.block(tokens, params, tail)
+            }
+        }
+    }
+
+    pub(super) fn statements(&mut self, stmts: Vec<Stmt>, tail: Tail, out: &mut Builder) {
+        let count = stmts.len();
+        for (index, stmt) in stmts.into_iter().enumerate() {
+            let tail = (index + 1 == count).then(|| tail.clone());
+            self.statement(stmt, tail, out);
+        }
+    }
+
+    /// Lowers a statement; `tail` is given for the last one of a block.
+    fn statement(&mut self, stmt: Stmt, tail: Option<Tail>, out: &mut Builder) {
+        let mut mentioned = BTreeSet::new();
+        match &stmt {
+            Stmt::Local(local) => {
+                // What the pattern binds is declared, not mentioned.
+                if let Some(init) = &local.init {
+                    macros::names(init.expr.to_token_stream(), &mut mentioned);
+                    let diverge = init.diverge.as_ref().map(|(_, diverge)| diverge);
+                    macros::names(diverge.to_token_stream(), &mut mentioned);
+                }
+            }
+            stmt => macros::names(stmt.to_token_stream(), &mut mentioned),
+        }
+        match stmt {
+            Stmt::Item(item) => {
+                self.check_item(&item);
+                out.block.items.push(item);
+            }
+            Stmt::Local(local) => self.local(local, mentioned, out),
+            Stmt::Macro(stmt) => {
+                let expr = Expr::Macro(ExprMacro { attrs: stmt.attrs, mac: stmt.mac });
+                let tail = tail.filter(|_| stmt.semi_token.is_none());
+                self.expression(expr, stmt.semi_token.is_some(), tail, mentioned, out);
+            }
+            Stmt::Expr(expr, semi) => {
+                let tail = tail.filter(|_| semi.is_none());
+                self.expression(expr, semi.is_some(), tail, mentioned, out);
+            }
+        }
+    }
+
+    fn expression(
+        &mut self,
+        mut expr: Expr,
+        semi: bool,
+        tail: Option<Tail>,
+        mentioned: BTreeSet<String>,
+        out: &mut Builder,
+    ) {
+        if !marker::suspends(&expr) {
+            let flow = self.plain(&mut expr);
+            match tail {
+                Some(_) => {
+                    out.end(expr, flow);
+                }
+                None => {
+                    let semi = semi.then(|| quote!(;));
+                    out.push(StmtKind::Plain(quote!(#expr #semi)), Vec::new(), flow, mentioned);
+                }
+            }
+            return;
+        }
+        let value = match tail {
+            Some(Tail::Value(ty)) if has_value(&expr) => Some(ty),
+            _ => None,
+        };
+        if !self.is_node(&expr) {
+            let mut rest = self.value(expr, out);
+            let flow = self.plain(&mut rest);
+            match value {
+                Some(_) => {
+                    out.end(rest, flow);
+                }
+                None => out.push(StmtKind::Plain(quote!(#rest;)), Vec::new(), flow, mentioned),
+            }
+            return;
+        }
+        match value {
+            Some(ty) => {
+                let name = self.suspend_into_temporary(expr, ty, mentioned, out);
+                let flow = self.use_of_name(&name);
+                out.end(parse_quote!(#name), flow);
+            }
+            None => {
+                let (node, flow, points) = self.node(expr, Tail::Value(None), out);
+                out.push(
+                    StmtKind::Suspend(Suspend { result: None, node, points }),
+                    Vec::new(),
+                    flow,
+                    mentioned,
+                );
+            }
+        }
+    }
+
+    /// A suspending node whose value goes into a new temporary.
+    pub(super) fn suspend_into_temporary(
+        &mut self,
+        expr: Expr,
+        ty: Option<Type>,
+        mentioned: BTreeSet<String>,
+        out: &mut Builder,
+    ) -> Ident {
+        let (node, flow, points) = self.node(expr, Tail::Value(ty.clone()), out);
+        let mut name = self.temporary("value");
+        let local = self.scopes.declare(&mut name, true);
+        self.scopes.show_as(local, "value");
+        self.push_suspend(Some(Binding { local, ty }), node, points, flow, mentioned, out);
+        name
+    }
+
+    fn push_suspend(
+        &mut self,
+        result: Option<Binding>,
+        node: Node,
+        points: std::ops::Range<usize>,
+        flow: Flow,
+        mentioned: BTreeSet<String>,
+        out: &mut Builder,
+    ) {
+        let declares: Vec<_> = result.iter().map(|binding| binding.local).collect();
+        let defines = declares.iter().map(|local| Flow::Define(*local));
+        let flow = Flow::Sequence(std::iter::once(flow).chain(defines).collect());
+        out.push(StmtKind::Suspend(Suspend { result, node, points }), declares, flow, mentioned);
+    }
+
+    /// A `let` whose value is `init`, under a new temporary's name.
+    pub(super) fn let_temporary(&mut self, mut init: Expr, out: &mut Builder) -> Expr {
+        let mut mentioned = BTreeSet::new();
+        macros::names(init.to_token_stream(), &mut mentioned);
+        let flow = self.plain(&mut init);
+        let mut name = self.temporary("operand");
+        let local = self.scopes.declare(&mut name, true);
+        self.scopes.show_as(local, "operand");
+        let flow = Flow::Sequence(vec![flow, Flow::Define(local)]);
+        let pat = parse_quote!(mut #name);
+        let init = Some(init.to_token_stream());
+        let kind = StmtKind::Let(Let { attrs: Vec::new(), pat, ty: None, init, diverge: None });
+        out.push(kind, vec![local], flow, mentioned);
+        parse_quote!(#name)
+    }
+
+    fn use_of_name(&mut self, name: &Ident) -> Flow {
+        self.scopes.lookup(&name.to_string()).map_or_else(Flow::nothing, Flow::Use)
+    }
+
+    fn local(&mut self, mut local: Local, mentioned: BTreeSet<String>, out: &mut Builder) {
+        self.check_attributes(&local);
+        let init_suspends = local.init.as_ref().is_some_and(|init| marker::suspends(&init.expr));
+        let diverge_suspends = local.init.as_ref().is_some_and(|init| {
+            init.diverge.as_ref().is_some_and(|(_, diverge)| marker::suspends(diverge))
+        });
+        if diverge_suspends {
+            return self.let_else(local, mentioned, out);
+        }
+        if init_suspends {
+            let init = local.init.as_mut().expect("an initializer suspends");
+            let node = self.is_node(&init.expr);
+            if node && init.diverge.is_none() {
+                let (pat, ty) = untyped(&local.pat);
+                let expr = (*init.expr).clone();
+                if let Pat::Wild(_) = pat {
+                    let (node, flow, points) = self.node(expr, Tail::Value(ty.clone()), out);
+                    return self.push_suspend(None, node, points, flow, mentioned, out);
+                }
+                if let Pat::Ident(name) = &pat
+                    && name.by_ref.is_none()
+                    && name.subpat.is_none()
+                {
+                    let (node, flow, points) = self.node(expr, Tail::Value(ty.clone()), out);
+                    let mut ident = name.ident.clone();
+                    let local = self.scopes.declare(&mut ident, name.mutability.is_some());
+                    let result = Some(Binding { local, ty });
+                    return self.push_suspend(result, node, points, flow, mentioned, out);
+                }
+            }
+            let expr = std::mem::replace(&mut *init.expr, Expr::PLACEHOLDER);
+            *init.expr = self.value(expr, out);
+        }
+        self.lift_temporary(&mut local, out);
+        let (declares, flow) = self.plain_local(&mut local);
+        out.push(StmtKind::Let(as_let(local)), declares, flow, mentioned);
+    }
+
+    /// `let r = &make();` keeps what `make` returns for as long as `r`: it becomes a variable of its own,
+    /// since the two may be declared apart from where they get their values.
+    fn lift_temporary(&mut self, local: &mut Local, out: &mut Builder) {
+        let Some(init) = &mut local.init else { return };
+        if let Expr::Reference(reference) = &mut *init.expr
+            && matches!(&*reference.expr, Expr::Call(_) | Expr::MethodCall(_) | Expr::Macro(_) | Expr::Struct(_))
+        {
+            let made = std::mem::replace(&mut *reference.expr, Expr::PLACEHOLDER);
+            *reference.expr = self.let_temporary(made, out);
+        }
+    }
+
+    /// `let PAT = init else { .. yield .. };` is a match whose second arm leaves.
+    fn let_else(&mut self, mut local: Local, mentioned: BTreeSet<String>, out: &mut Builder) {
+        let init = local.init.take().expect("a `let else` has an initializer");
+        let (pat, ty) = untyped(&local.pat);
+        let diverge = init.diverge.expect("a `let else` has an else").1;
+        let (inner, outer) = bindings(&pat);
+        let scrutinee: Expr = match ty {
+            Some(ty) => {
+                let expr = init.expr;
+                let typed = self.temporary("scrutinee");
+                parse_quote!({ let #typed: #ty = #expr; #typed })
+            }
+            None => *init.expr,
+        };
+        let chosen: Expr = parse_quote!(match #scrutinee { #pat => (#(#inner,)*), _ => #diverge });
+        let value = self.suspend_into_temporary(chosen, None, mentioned.clone(), out);
+        let local: Stmt = parse_quote!(let (#(#outer,)*) = #value;);
+        let Stmt::Local(mut local) = local else { return };
+        let (declares, flow) = self.plain_local(&mut local);
+        out.push(StmtKind::Let(as_let(local)), declares, flow, mentioned);
+    }
+
+    fn check_attributes(&self, local: &Local) {
+        for attr in &local.attrs {
+            for name in ["transient", "default", "was", "in_place"] {
+                if attr.path().is_ident(name) {
+                    self.errors.at(attr, format!("`#[{name}]` is not supported yet; remove it"));
+                }
+            }
+        }
+    }
+}
+
+/// Whether the expression's value is more than `()` by its form.
+fn has_value(expr: &Expr) -> bool {
+    match expr {
+        Expr::While(_) | Expr::ForLoop(_) => false,
+        Expr::If(e) => e.else_branch.is_some(),
+        _ => true,
+    }
+}
+
+fn untyped(pat: &Pat) -> (Pat, Option<Type>) {
+    match pat {
+        Pat::Type(typed) => ((*typed.pat).clone(), Some((*typed.ty).clone())),
+        pat => (pat.clone(), None),
+    }
+}
+
+pub(super) fn as_let(local: Local) -> Let {
+    let (pat, ty) = untyped(&local.pat);
+    let (init, diverge) = match local.init {
+        Some(init) => (Some(init.expr.to_token_stream()), init.diverge.map(|(_, e)| *e)),
+        None => (None, None),
+    };
+    Let { attrs: local.attrs, pat, ty, init, diverge }
+}
+
+/// The variables of a pattern: as the values it binds, and as patterns that bind them again.
+fn bindings(pat: &Pat) -> (Vec<Ident>, Vec<TokenStream>) {
+    use syn::visit::Visit;
+    #[derive(Default)]
+    struct Found {
+        names: Vec<Ident>,
+        patterns: Vec<TokenStream>,
+    }
+    impl<'ast> Visit<'ast> for Found {
+        fn visit_pat_ident(&mut self, pat: &'ast syn::PatIdent) {
+            let text = pat.ident.to_string();
+            let binds = pat.by_ref.is_some()
+                || pat.mutability.is_some()
+                || pat.subpat.is_some()
+                || text.starts_with(|c: char| c.is_lowercase() || c == '_');
+            if binds && !self.names.contains(&pat.ident) {
+                let mutable = pat.by_ref.is_none().then_some(pat.mutability).flatten();
+                let name = &pat.ident;
+                self.names.push(name.clone());
+                self.patterns.push(quote!(#mutable #name));
+            }
+            syn::visit::visit_pat_ident(self, pat);
+        }
+    }
+    let mut found = Found::default();
+    found.visit_pat(pat);
+    (found.names, found.patterns)
+}

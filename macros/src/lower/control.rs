@@ -1,0 +1,331 @@
+//! Branches, matches and loops that suspend.
+//!
+//! ```text
+//! while cond { body }        ->  loop { if !cond { break } body }
+//! while let PAT = e { body } ->  loop { let PAT = e else { break }; body }    where nothing of `e` lives on in the body
+//!                            ->  loop { if let PAT = e { body } else { break } }    elsewhere
+//! for PAT in e { body }      ->  items = saved iterator of e; loop { let PAT = next of items, or break; body }
+//! ```
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Expr, ExprForLoop, ExprIf, ExprMatch, ExprWhile, Pat, parse_quote};
+
+use super::block::{Builder, Tail};
+use super::plain::contains_let;
+use super::{Lowerer, macros};
+use crate::flow::{Flow, PointId};
+use crate::ir::{Arm, Let, Loop, Node, Point, PointKind, StmtKind, Suspend};
+use crate::{marker, names};
+
+/// A suspending expression as a node, its flow, and the points inside.
+pub(super) type Lowered = (Node, Flow, Range<usize>);
+
+impl Lowerer<'_> {
+    /// Whether a suspending expression is a node of the tree by itself.
+    pub(super) fn is_node(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Macro(e) => marker::is_yield(&e.mac),
+            Expr::Paren(e) => self.is_node(&e.expr),
+            Expr::Group(e) => self.is_node(&e.expr),
+            Expr::Await(_) | Expr::Block(_) | Expr::If(_) | Expr::Match(_) | Expr::Loop(_)
+            | Expr::While(_) | Expr::ForLoop(_) => true,
+            Expr::Binary(e) => is_lazy(e.op) && marker::suspends(&e.right),
+            _ => false,
+        }
+    }
+
+    /// Lowers a suspending node; what has to run before it goes to `out`.
+    pub(super) fn node(&mut self, expr: Expr, tail: Tail, out: &mut Builder) -> Lowered {
+        match expr {
+            Expr::Paren(e) => self.node(*e.expr, tail, out),
+            Expr::Group(e) => self.node(*e.expr, tail, out),
+            Expr::Macro(e) => self.yield_node(&e, out),
+            Expr::Await(e) => self.await_node(e, out),
+            Expr::Block(e) => {
+                let first = self.next_point();
+                let target =
+                    e.label.as_ref().map(|label| self.scopes.enter_target(Some(label), false));
+                let (block, mut flow) = self.block(e.block, Vec::new(), tail);
+                if let Some(target) = target {
+                    self.scopes.leave_target();
+                    flow = Flow::Labelled(target, Box::new(flow));
+                }
+                (Node::Block { label: e.label, block }, flow, first..self.next_point())
+            }
+            Expr::If(e) => self.if_node(e, tail, out),
+            Expr::Match(e) => self.match_node(e, tail, out),
+            Expr::Loop(e) => {
+                let first = self.next_point();
+                let target = self.scopes.enter_target(e.label.as_ref(), true);
+                let (body, flow) = self.block(e.body, Vec::new(), Tail::Unit);
+                self.scopes.leave_target();
+                let node = Node::Loop(Loop { target, label: e.label, items: None, body });
+                (node, Flow::Loop(target, Box::new(flow)), first..self.next_point())
+            }
+            Expr::While(e) => self.while_node(e),
+            Expr::ForLoop(e) => self.for_node(e, out),
+            Expr::Binary(e) => {
+                let (left, right) = (e.left, e.right);
+                let branch = match e.op {
+                    syn::BinOp::And(_) => parse_quote!(if #left { #right } else { false }),
+                    _ => parse_quote!(if #left { true } else { #right }),
+                };
+                self.node(branch, tail, out)
+            }
+            other => unreachable!("not a node: {}", other.to_token_stream()),
+        }
+    }
+
+    fn yield_node(&mut self, e: &syn::ExprMacro, out: &mut Builder) -> Lowered {
+        let inside = match e.mac.parse_body::<marker::Yield>() {
+            Ok(inside) => inside,
+            Err(error) => {
+                self.errors.push(error);
+                marker::Yield { label: None, operand: None }
+            }
+        };
+        let (operand, flow) = self.operand(inside.operand, out);
+        let point = self.point(PointKind::Yield, inside.label, names::readable(&e.mac), e.mac.path.span());
+        let flow = Flow::Sequence(vec![flow, Flow::Suspend(PointId(point))]);
+        (Node::Yield { point, operand }, flow, point..point + 1)
+    }
+
+    fn await_node(&mut self, e: syn::ExprAwait, out: &mut Builder) -> Lowered {
+        let text = names::readable(&e);
+        let (operand, flow) = self.operand(Some(*e.base), out);
+        let child = self.temporary("child");
+        let child = self.scopes.declare_hidden(child, "child");
+        let point = self.point(PointKind::Await(child), None, text, e.await_token.span());
+        let flow = Flow::Sequence(vec![flow, Flow::Suspend(PointId(point))]);
+        let operand = operand.expect("`.await` has an operand");
+        (Node::Await { point, operand }, flow, point..point + 1)
+    }
+
+    fn operand(&mut self, operand: Option<Expr>, out: &mut Builder) -> (Option<Expr>, Flow) {
+        let Some(mut operand) = operand else { return (None, Flow::nothing()) };
+        if marker::suspends(&operand) {
+            operand = self.value(operand, out);
+        }
+        let flow = self.plain(&mut operand);
+        (Some(operand), flow)
+    }
+
+    fn point(
+        &mut self,
+        kind: PointKind,
+        label: Option<syn::Lifetime>,
+        text: String,
+        span: proc_macro2::Span,
+    ) -> usize {
+        if let Some(label) = &label
+            && self.points.iter().any(|point| point.label.as_ref() == Some(label))
+        {
+            self.errors.at(label, format!("the label `{label}` is used twice: saved calls are found again by it; give each yield a label of its own"));
+        }
+        let visible = self.scopes.visible();
+        self.points.push(Point { kind, label, text, span, visible });
+        self.points.len()
+    }
+
+    /// A condition, its flow; what it binds is declared in the innermost scope.
+    fn condition(&mut self, cond: Expr, out: &mut Builder) -> (Expr, Flow) {
+        let mut cond = cond;
+        if marker::suspends(&cond) {
+            cond = match cond {
+                Expr::Let(mut e) => {
+                    *e.expr = self.value(*e.expr, out);
+                    Expr::Let(e)
+                }
+                cond if contains_let(&cond) => {
+                    self.errors.at(&cond, "a yield in a chain of conditions with `let` is not supported yet; put its value into a variable before, or nest the conditions");
+                    return (cond, Flow::nothing());
+                }
+                cond => self.value(cond, out),
+            };
+        }
+        let flow = self.plain(&mut cond);
+        (cond, flow)
+    }
+
+    fn if_node(&mut self, e: ExprIf, tail: Tail, out: &mut Builder) -> Lowered {
+        let tail = if e.else_branch.is_some() { tail } else { Tail::Unit };
+        self.scopes.enter();
+        let (cond, cond_flow) = self.condition(*e.cond, out);
+        let first = self.next_point();
+        let params = self.bound_by(&cond);
+        let (then, then_flow) = self.block(e.then_branch, params, tail.clone());
+        self.scopes.leave();
+        let (otherwise, other_flow) = match e.else_branch {
+            Some((_, other)) => {
+                let (block, flow) = self.expr_block(*other, Vec::new(), tail);
+                (Some(block), flow)
+            }
+            None => (None, Flow::nothing()),
+        };
+        let flow = Flow::Sequence(vec![cond_flow, Flow::Branch(vec![then_flow, other_flow])]);
+        (Node::If { cond, then, otherwise }, flow, first..self.next_point())
+    }
+
+    /// The locals that a condition's patterns bind, which are all that the innermost scope holds.
+    fn bound_by(&self, cond: &Expr) -> Vec<crate::flow::LocalId> {
+        if contains_let(cond) { self.scopes.innermost() } else { Vec::new() }
+    }
+
+    fn match_node(&mut self, e: ExprMatch, tail: Tail, out: &mut Builder) -> Lowered {
+        let mut scrutinee = *e.expr;
+        if marker::suspends(&scrutinee) {
+            scrutinee = self.value(scrutinee, out);
+        }
+        let first = self.next_point();
+        let scrutinee_flow = self.plain(&mut scrutinee);
+        let mut flows = Vec::new();
+        let arms = e.arms.into_iter().map(|mut arm| {
+            self.scopes.enter();
+            let (params, pattern) = self.pattern(&mut arm.pat, false);
+            let (body, flow) = self.expr_block(*arm.body, params, tail.clone());
+            self.scopes.leave();
+            flows.push(Flow::Sequence(vec![pattern, flow]));
+            Arm { attrs: arm.attrs, pat: arm.pat, body }
+        });
+        let arms = arms.collect();
+        let flow = Flow::Sequence(vec![scrutinee_flow, Flow::Branch(flows)]);
+        (Node::Match { scrutinee, arms }, flow, first..self.next_point())
+    }
+
+    fn while_node(&mut self, e: ExprWhile) -> Lowered {
+        let first = self.next_point();
+        let target = self.scopes.enter_target(e.label.as_ref(), true);
+        self.scopes.enter();
+        let mut body = self.builder(Vec::new());
+        let mut mentioned = BTreeSet::new();
+        macros::names(e.cond.to_token_stream(), &mut mentioned);
+        match *e.cond {
+            Expr::Let(binding) if is_spent_at_once(&binding) => {
+                self.while_let(binding, target, mentioned, &mut body);
+                self.statements(e.body.stmts, Tail::Unit, &mut body);
+            }
+            cond if contains_let(&cond) => {
+                let then = e.body;
+                let turn = ExprIf {
+                    attrs: Vec::new(),
+                    if_token: <syn::Token![if]>::default(),
+                    cond: Box::new(cond),
+                    then_branch: then,
+                    else_branch: Some((<syn::Token![else]>::default(), parse_quote!({ break }))),
+                };
+                macros::names(turn.then_branch.to_token_stream(), &mut mentioned);
+                let (node, flow, points) = self.if_node(turn, Tail::Value(None), &mut body);
+                let kind = StmtKind::Suspend(Suspend { result: None, node, points });
+                body.push(kind, Vec::new(), flow, mentioned);
+            }
+            cond => {
+                let (cond, flow) = self.condition(cond, &mut body);
+                let flow = Flow::Sequence(vec![
+                    flow,
+                    Flow::Branch(vec![Flow::Break(target), Flow::nothing()]),
+                ]);
+                let test = quote!(if !(#cond) { break; });
+                body.push(StmtKind::Plain(test), Vec::new(), flow, mentioned);
+                self.statements(e.body.stmts, Tail::Unit, &mut body);
+            }
+        }
+        self.scopes.leave();
+        self.scopes.leave_target();
+        let (body, flow) = self.finish(body);
+        let node = Node::Loop(Loop { target, label: e.label, items: None, body });
+        (node, Flow::Loop(target, Box::new(flow)), first..self.next_point())
+    }
+
+    fn while_let(
+        &mut self,
+        binding: syn::ExprLet,
+        target: crate::flow::TargetId,
+        mentioned: BTreeSet<String>,
+        body: &mut Builder,
+    ) {
+        let mut scrutinee = *binding.expr;
+        if marker::suspends(&scrutinee) {
+            scrutinee = self.value(scrutinee, body);
+        }
+        let mut parts = vec![self.plain(&mut scrutinee)];
+        parts.push(Flow::Branch(vec![Flow::Break(target), Flow::nothing()]));
+        let mut pat = *binding.pat;
+        let (declares, pattern) = self.pattern(&mut pat, false);
+        parts.push(pattern);
+        let init = Some(scrutinee.to_token_stream());
+        let kind =
+            StmtKind::Let(Let { attrs: Vec::new(), pat, ty: None, init, diverge: Some(parse_quote!({ break })) });
+        body.push(kind, declares, Flow::Sequence(parts), mentioned);
+    }
+
+    fn for_node(&mut self, e: ExprForLoop, out: &mut Builder) -> Lowered {
+        let mut source = *e.expr;
+        if marker::suspends(&source) {
+            source = self.value(source, out);
+        }
+        let first = self.next_point();
+        let header = self.plain(&mut source);
+        let name = self.temporary("items");
+        let items = self.scopes.declare_hidden(name.clone(), "items");
+        let made = names::saved_items(&source);
+        let target = self.scopes.enter_target(e.label.as_ref(), true);
+        self.scopes.enter();
+        let mut body = self.builder(Vec::new());
+        let mut pat = *e.pat;
+        let (declares, pattern) = self.pattern(&mut pat, true);
+        let turn = Flow::Sequence(vec![
+            Flow::Use(items),
+            Flow::Branch(vec![Flow::Break(target), Flow::nothing()]),
+            pattern,
+        ]);
+        let rt = names::rt();
+        let next = quote_spanned!(name.span()=> match #rt::next(&mut #name) {
+            #rt::Some(item) => item,
+            #rt::None => break,
+        });
+        let kind = StmtKind::Let(Let { attrs: Vec::new(), pat, ty: None, init: Some(next), diverge: None });
+        body.push(kind, declares, turn, BTreeSet::new());
+        self.statements(e.body.stmts, Tail::Unit, &mut body);
+        self.scopes.leave();
+        self.scopes.leave_target();
+        let (body, flow) = self.finish(body);
+        let flow = Flow::Sequence(vec![
+            header,
+            Flow::Define(items),
+            Flow::Loop(target, Box::new(flow)),
+        ]);
+        let node = Node::Loop(Loop { target, label: e.label, items: Some((items, made)), body });
+        (node, flow, first..self.next_point())
+    }
+}
+
+fn is_lazy(op: syn::BinOp) -> bool {
+    matches!(op, syn::BinOp::And(_) | syn::BinOp::Or(_))
+}
+
+/// Whether `while let` may bind with a `let else`: nothing that the scrutinee makes is still needed,
+/// or still to be dropped, once the pattern has taken its parts.
+fn is_spent_at_once(binding: &syn::ExprLet) -> bool {
+    let whole = match &*binding.pat {
+        Pat::TupleStruct(pat) => {
+            pat.elems.len() == 1
+                && matches!(&pat.elems[0], Pat::Ident(p) if p.by_ref.is_none() && p.subpat.is_none())
+        }
+        _ => false,
+    };
+    whole
+        && match &*binding.expr {
+            Expr::MethodCall(call) => {
+                matches!(&*call.receiver, Expr::Path(_)) && call.args.is_empty()
+            }
+            Expr::Path(_) => true,
+            Expr::Macro(e) => marker::is_yield(&e.mac),
+            Expr::Await(_) => true,
+            _ => false,
+        }
+}
+

@@ -1,0 +1,134 @@
+//! From syntax to the [`ir`](crate::ir): names are resolved, suspensions are taken out of expressions,
+//! and every statement's flow is noted, all in one walk in the order of evaluation.
+//!
+//! - [`block`]: statements, and how a block is put together;
+//! - [`control`]: branches, matches and loops that suspend;
+//! - [`operands`]: suspensions inside expressions, and the order of evaluation;
+//! - [`plain`]: what does not suspend;
+//! - [`macros`]: the names inside macro calls.
+
+mod block;
+mod control;
+pub(crate) mod macros;
+mod operands;
+mod plain;
+
+use std::collections::BTreeSet;
+
+use quote::ToTokens;
+use syn::visit::{self, Visit};
+use syn::{Expr, Ident, Item, Macro};
+
+use crate::errors::Errors;
+use crate::flow::LocalId;
+use crate::ir::{Body, Point};
+use crate::routine::Routine;
+use crate::scope::{OuterTargets, Scopes};
+use crate::{marker, names};
+
+/// Lowers a body. Locals in `renamed` get hygienic names.
+pub(crate) fn lower(routine: &Routine, renamed: BTreeSet<LocalId>, errors: &Errors) -> Body {
+    let mut lowerer = Lowerer {
+        errors,
+        scopes: Scopes::new(renamed),
+        points: Vec::new(),
+        temporaries: 0,
+        in_inner_function: false,
+    };
+    let (block, flow) = lowerer.body(routine);
+    Body { block, locals: lowerer.scopes.locals, points: lowerer.points, flow }
+}
+
+pub(crate) struct Lowerer<'e> {
+    errors: &'e Errors,
+    scopes: Scopes,
+    points: Vec<Point>,
+    temporaries: usize,
+    /// Inside a closure or an async block, whose `return` is its own.
+    in_inner_function: bool,
+}
+
+/// What [`Lowerer::leave_function`] puts back.
+struct Outer {
+    targets: OuterTargets,
+    in_inner_function: bool,
+}
+
+impl Lowerer<'_> {
+    fn enter_function(&mut self) -> Outer {
+        let in_inner_function = std::mem::replace(&mut self.in_inner_function, true);
+        Outer { targets: self.scopes.enter_closure(), in_inner_function }
+    }
+
+    fn leave_function(&mut self, outer: Outer) {
+        self.scopes.leave_closure(outer.targets);
+        self.in_inner_function = outer.in_inner_function;
+    }
+
+    fn temporary(&mut self, text: &str) -> Ident {
+        self.temporaries += 1;
+        names::temporary(text, self.temporaries)
+    }
+
+    /// Reports every yield inside something that is not part of the function's own steps.
+    fn misplaced_in(&self, node: &(impl ToTokens + VisitWith), place: &str) {
+        let mut search = Misplaced { errors: self.errors, place };
+        node.visit_with(&mut search);
+    }
+
+    fn check_item(&self, item: &Item) {
+        if let Item::Macro(mac) = item
+            && mac.ident.is_some()
+        {
+            let mut mentioned = BTreeSet::new();
+            macros::names(mac.mac.tokens.clone(), &mut mentioned);
+            if let Some(name) = mentioned.iter().find(|name| self.scopes.lookup(name).is_some()) {
+                self.errors.at(&mac.mac, format!("this macro uses the variable `{name}` of the function around it, whose place changes between steps; give it to the macro as an argument"));
+            }
+        }
+    }
+}
+
+/// What the search for misplaced yields can be started on.
+trait VisitWith {
+    fn visit_with(&self, search: &mut Misplaced<'_>);
+}
+
+impl VisitWith for Expr {
+    fn visit_with(&self, search: &mut Misplaced<'_>) {
+        search.visit_expr(self);
+    }
+}
+
+impl VisitWith for syn::Block {
+    fn visit_with(&self, search: &mut Misplaced<'_>) {
+        search.visit_block(self);
+    }
+}
+
+struct Misplaced<'e> {
+    errors: &'e Errors,
+    place: &'e str,
+}
+
+impl<'ast> Visit<'ast> for Misplaced<'_> {
+    fn visit_macro(&mut self, mac: &'ast Macro) {
+        if marker::is_yield(mac) {
+            self.errors.at(mac, format!("`yield_!` cannot be used inside {}: only the marked function itself can be suspended; yield outside of it, or make it a resumable function of its own and `.await` it", self.place));
+        }
+    }
+
+    fn visit_expr_await(&mut self, expr: &'ast syn::ExprAwait) {
+        if self.place == "a closure" {
+            self.errors.at(expr.await_token, "`.await` cannot be used inside a closure: only the marked function itself can be suspended; delegate outside of it");
+        }
+        visit::visit_expr_await(self, expr);
+    }
+
+    fn visit_item(&mut self, _: &'ast Item) {}
+
+    // Closures and async blocks further in are searched when they are come to.
+    fn visit_expr_closure(&mut self, _: &'ast syn::ExprClosure) {}
+
+    fn visit_expr_async(&mut self, _: &'ast syn::ExprAsync) {}
+}

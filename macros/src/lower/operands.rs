@@ -1,0 +1,272 @@
+//! Suspensions inside expressions: each is taken out into a statement of its own, and what is evaluated
+//! before it keeps its place in the order of evaluation by going into a temporary.
+//!
+//! ```text
+//! f(g(), yield_!(1), h())   ->   let operand = g(); let value = yield_!(1); f(operand, value, h())
+//! ```
+
+use syn::visit::{self, Visit};
+use syn::{BinOp, Expr, Member};
+
+use super::Lowerer;
+use super::block::Builder;
+use crate::marker;
+
+/// How an operand is used by what it is an operand of.
+#[derive(Clone, Copy, PartialEq)]
+enum Use {
+    /// Its value is taken.
+    Value,
+    /// It is borrowed or assigned to where it stands.
+    Place,
+}
+
+impl Lowerer<'_> {
+    /// Lowers an expression that suspends; what is left of it does not suspend and is evaluated last.
+    pub(super) fn value(&mut self, expr: Expr, out: &mut Builder) -> Expr {
+        if !marker::suspends(&expr) {
+            return expr;
+        }
+        if self.is_node(&expr) {
+            let mentioned = std::collections::BTreeSet::new();
+            let name = self.suspend_into_temporary(expr, None, mentioned, out);
+            return syn::parse_quote!(#name);
+        }
+        let mut expr = expr;
+        match &mut expr {
+            Expr::Paren(e) => self.operands(vec![(&mut e.expr, Use::Value)], out),
+            Expr::Group(e) => self.operands(vec![(&mut e.expr, Use::Value)], out),
+            Expr::Unary(e) => {
+                let place = matches!(e.op, syn::UnOp::Deref(_));
+                let used = if place { Use::Place } else { Use::Value };
+                self.operands(vec![(&mut e.expr, used)], out);
+            }
+            Expr::Cast(e) => self.operands(vec![(&mut e.expr, Use::Value)], out),
+            Expr::Try(e) => self.operands(vec![(&mut e.expr, Use::Value)], out),
+            Expr::Reference(e) => self.operands(vec![(&mut e.expr, Use::Place)], out),
+            Expr::Field(e) => self.operands(vec![(&mut e.base, Use::Place)], out),
+            Expr::Let(e) => self.operands(vec![(&mut e.expr, Use::Place)], out),
+            Expr::Repeat(e) => self.operands(vec![(&mut e.expr, Use::Value)], out),
+            Expr::Array(e) => self.operands(values(e.elems.iter_mut()), out),
+            Expr::Tuple(e) => self.operands(values(e.elems.iter_mut()), out),
+            Expr::Index(e) => {
+                self.operands(vec![(&mut e.expr, Use::Place), (&mut e.index, Use::Value)], out);
+            }
+            Expr::Range(e) => {
+                let ends = e.start.as_deref_mut().into_iter().chain(e.end.as_deref_mut());
+                self.operands(values(ends), out);
+            }
+            Expr::Binary(e) => self.binary(e, out),
+            Expr::Assign(e) => {
+                // The right side is evaluated first, then the place.
+                self.operands(vec![(&mut e.right, Use::Value), (&mut e.left, Use::Place)], out);
+            }
+            Expr::Call(e) => {
+                let mut operands = Vec::new();
+                if !matches!(&*e.func, Expr::Path(_)) {
+                    operands.push((&mut *e.func, Use::Place));
+                }
+                operands.extend(values(e.args.iter_mut()));
+                self.operands(operands, out);
+            }
+            Expr::MethodCall(e) => {
+                let mut operands = vec![(&mut *e.receiver, Use::Place)];
+                operands.extend(values(e.args.iter_mut()));
+                self.operands(operands, out);
+            }
+            Expr::Struct(e) => {
+                let mut operands = values(e.fields.iter_mut().map(|field| &mut field.expr));
+                operands.extend(e.rest.as_deref_mut().map(|rest| (rest, Use::Place)));
+                self.operands(operands, out);
+            }
+            Expr::Return(e) => self.operands(values(e.expr.as_deref_mut()), out),
+            Expr::Break(e) => self.operands(values(e.expr.as_deref_mut()), out),
+            Expr::Unsafe(e) => self.errors.at(e.unsafe_token, "a yield in an `unsafe` block is not supported: what makes the block sound may not hold after a resume; end the block before the yield"),
+            _ => self.errors.at(&expr, "a yield inside this kind of expression is not supported; put its value into a variable before: `let value = ..;`"),
+        }
+        expr
+    }
+
+    fn binary(&mut self, e: &mut syn::ExprBinary, out: &mut Builder) {
+        let compares = matches!(
+            e.op,
+            BinOp::Eq(_) | BinOp::Ne(_) | BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_)
+        );
+        if compares {
+            return self.operands(vec![(&mut e.left, Use::Place), (&mut e.right, Use::Place)], out);
+        }
+        if !assigns(e.op) {
+            return self.operands(vec![(&mut e.left, Use::Value), (&mut e.right, Use::Value)], out);
+        }
+        // Which side of `a += b` is evaluated first depends on its type; for a place without effects it makes no difference.
+        if !is_steady_place(&e.left) {
+            self.errors.at(&e.left, "the place that a compound assignment with a yield changes must be a variable or a field, so that it does not matter which side is evaluated first; put the yielded value into a variable before");
+        }
+        self.operands(vec![(&mut e.right, Use::Value), (&mut e.left, Use::Place)], out);
+    }
+
+    /// Lowers operands that are evaluated one after the other.
+    fn operands(&mut self, mut operands: Vec<(&mut Expr, Use)>, out: &mut Builder) {
+        let Some(last) = operands.iter().rposition(|(expr, _)| marker::suspends(expr)) else { return };
+        for index in 0..=last {
+            let later: Vec<Expr> =
+                operands[index + 1..=last].iter().map(|(expr, _)| (**expr).clone()).collect();
+            let (operand, used) = &mut operands[index];
+            let expr = std::mem::replace(&mut **operand, Expr::PLACEHOLDER);
+            let suspended = marker::suspends(&expr);
+            let expr = self.value(expr, out);
+            **operand = if index == last || (suspended && is_temporary(&expr)) {
+                expr
+            } else {
+                self.keep(expr, *used, &later, out)
+            };
+        }
+    }
+
+    /// Sees to it that `expr`, evaluated after `later`, is what it was before.
+    fn keep(&mut self, mut expr: Expr, used: Use, later: &[Expr], out: &mut Builder) -> Expr {
+        if is_constant(&expr) {
+            return expr;
+        }
+        if is_steady_place(&expr) {
+            let changed = root(&expr).is_some_and(|name| later.iter().any(|expr| may_change(name, used, expr)));
+            return if changed { self.let_temporary(expr, out) } else { expr };
+        }
+        match &mut expr {
+            Expr::Paren(e) => {
+                *e.expr = self.keep(take(&mut e.expr), used, later, out);
+                expr
+            }
+            Expr::Reference(e) => {
+                *e.expr = self.keep(take(&mut e.expr), Use::Place, later, out);
+                expr
+            }
+            Expr::Field(e) if used == Use::Place => {
+                *e.base = self.keep(take(&mut e.base), Use::Place, later, out);
+                expr
+            }
+            Expr::Index(e) if used == Use::Place => {
+                *e.expr = self.keep(take(&mut e.expr), Use::Place, later, out);
+                *e.index = self.keep(take(&mut e.index), Use::Value, later, out);
+                expr
+            }
+            Expr::Unary(e) if used == Use::Place && matches!(e.op, syn::UnOp::Deref(_)) => {
+                *e.expr = self.keep(take(&mut e.expr), Use::Place, later, out);
+                expr
+            }
+            Expr::Closure(e) if e.capture.is_none() => expr,
+            _ => self.let_temporary(expr, out),
+        }
+    }
+}
+
+fn take(expr: &mut Expr) -> Expr {
+    std::mem::replace(expr, Expr::PLACEHOLDER)
+}
+
+fn values<'e>(exprs: impl IntoIterator<Item = &'e mut Expr>) -> Vec<(&'e mut Expr, Use)> {
+    exprs.into_iter().map(|expr| (expr, Use::Value)).collect()
+}
+
+fn assigns(op: BinOp) -> bool {
+    matches!(
+        op,
+        BinOp::AddAssign(_) | BinOp::SubAssign(_) | BinOp::MulAssign(_) | BinOp::DivAssign(_)
+            | BinOp::RemAssign(_) | BinOp::BitXorAssign(_) | BinOp::BitAndAssign(_)
+            | BinOp::BitOrAssign(_) | BinOp::ShlAssign(_) | BinOp::ShrAssign(_)
+    )
+}
+
+/// A name that the lowering made: nothing but its `let` changes it.
+fn is_temporary(expr: &Expr) -> bool {
+    matches!(expr, Expr::Path(path) if path.path.get_ident().is_some_and(|name| name.to_string().starts_with("__value_")))
+}
+
+fn is_constant(expr: &Expr) -> bool {
+    match expr {
+        Expr::Lit(_) => true,
+        Expr::Unary(e) => matches!(e.op, syn::UnOp::Neg(_)) && is_constant(&e.expr),
+        Expr::Paren(e) => is_constant(&e.expr),
+        Expr::Tuple(e) => e.elems.iter().all(is_constant),
+        // A path of several segments is a constant, a unit variant or a function.
+        Expr::Path(path) => path.qself.is_some() || path.path.segments.len() > 1,
+        _ => false,
+    }
+}
+
+/// A variable, or a field of one.
+fn is_steady_place(expr: &Expr) -> bool {
+    match expr {
+        Expr::Path(path) => path.path.get_ident().is_some(),
+        Expr::Paren(e) => is_steady_place(&e.expr),
+        Expr::Field(e) => matches!(e.member, Member::Named(_) | Member::Unnamed(_)) && is_steady_place(&e.base),
+        _ => false,
+    }
+}
+
+fn root(expr: &Expr) -> Option<&syn::Ident> {
+    match expr {
+        Expr::Path(path) => path.path.get_ident(),
+        Expr::Paren(e) => root(&e.expr),
+        Expr::Field(e) => root(&e.base),
+        _ => None,
+    }
+}
+
+/// Whether evaluating `expr` may give the variable `name` another value. A place that is borrowed for
+/// the whole expression cannot be changed by a method or a macro; a value that was copied can.
+fn may_change(name: &syn::Ident, used: Use, expr: &Expr) -> bool {
+    let mut search = Changes { name: name.to_string(), used, found: false };
+    search.visit_expr(expr);
+    search.found
+}
+
+struct Changes {
+    name: String,
+    used: Use,
+    found: bool,
+}
+
+impl Changes {
+    fn is_root_of(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Index(e) => self.is_root_of(&e.expr),
+            Expr::Field(e) => self.is_root_of(&e.base),
+            Expr::Paren(e) => self.is_root_of(&e.expr),
+            Expr::Unary(e) => self.is_root_of(&e.expr),
+            _ => root(expr).is_some_and(|root| *root == self.name),
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Changes {
+    fn visit_expr(&mut self, expr: &'ast Expr) {
+        match expr {
+            Expr::Assign(e) => self.found |= self.is_root_of(&e.left),
+            Expr::Binary(e) if assigns(e.op) => self.found |= self.is_root_of(&e.left),
+            Expr::Reference(e) if e.mutability.is_some() => self.found |= self.is_root_of(&e.expr),
+            Expr::MethodCall(e) => {
+                self.found |= self.used == Use::Value && self.is_root_of(&e.receiver);
+            }
+            _ => {}
+        }
+        visit::visit_expr(self, expr);
+    }
+
+    fn visit_macro(&mut self, mac: &'ast syn::Macro) {
+        if marker::is_yield(mac)
+            && let Ok(inside) = mac.parse_body::<marker::Yield>()
+        {
+            if let Some(operand) = &inside.operand {
+                let mut inner = Changes { name: self.name.clone(), used: self.used, found: false };
+                inner.visit_expr(operand);
+                self.found |= inner.found;
+            }
+            return;
+        }
+        let mut names = std::collections::BTreeSet::new();
+        super::macros::names(mac.tokens.clone(), &mut names);
+        self.found |= self.used == Use::Value && names.contains(&self.name);
+    }
+}
+

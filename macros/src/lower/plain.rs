@@ -1,0 +1,390 @@
+//! Code that does not suspend: it stays as it is; its names are resolved and its flow is noted.
+
+use syn::{Block, Expr, Ident, Local, Macro, Member, Pat, Stmt, Token, parse_quote};
+
+use super::{Lowerer, macros};
+use crate::flow::{Flow, LocalId};
+use crate::marker;
+
+impl Lowerer<'_> {
+    /// The flow of an expression that does not suspend. `return` is rewritten
+    /// to leave the step with the function's value.
+    pub(super) fn plain(&mut self, expr: &mut Expr) -> Flow {
+        match expr {
+            Expr::Path(path) => match single_segment(path) {
+                Some(name) => self.use_of(name),
+                None => Flow::nothing(),
+            },
+            Expr::Lit(_) | Expr::Infer(_) | Expr::Const(_) => Flow::nothing(),
+            Expr::Paren(e) => self.plain(&mut e.expr),
+            Expr::Group(e) => self.plain(&mut e.expr),
+            Expr::Reference(e) => self.plain(&mut e.expr),
+            Expr::RawAddr(e) => self.plain(&mut e.expr),
+            Expr::Unary(e) => self.plain(&mut e.expr),
+            Expr::Cast(e) => self.plain(&mut e.expr),
+            Expr::Field(e) => self.plain(&mut e.base),
+            Expr::Try(e) => {
+                let inner = self.plain(&mut e.expr);
+                Flow::Sequence(vec![inner, Flow::Branch(vec![Flow::Leave, Flow::nothing()])])
+            }
+            Expr::Array(e) => self.plain_all(e.elems.iter_mut()),
+            Expr::Tuple(e) => self.plain_all(e.elems.iter_mut()),
+            Expr::Repeat(e) => self.plain(&mut e.expr),
+            Expr::Index(e) => self.plain_all([&mut *e.expr, &mut *e.index]),
+            Expr::Range(e) => {
+                self.plain_all(e.start.as_deref_mut().into_iter().chain(e.end.as_deref_mut()))
+            }
+            Expr::Call(e) => {
+                let func = self.plain(&mut e.func);
+                let args = self.plain_all(e.args.iter_mut());
+                Flow::Sequence(vec![func, args])
+            }
+            Expr::MethodCall(e) => {
+                let receiver = self.plain(&mut e.receiver);
+                let args = self.plain_all(e.args.iter_mut());
+                Flow::Sequence(vec![receiver, args])
+            }
+            Expr::Struct(e) => {
+                let mut parts = Vec::new();
+                for field in &mut e.fields {
+                    parts.push(self.plain(&mut field.expr));
+                    // `S { x }` is `S { x: x }`, whatever `x` is renamed to.
+                    if field.colon_token.is_none() && self.names_a_renamed(&field.member) {
+                        field.colon_token = Some(<Token![:]>::default());
+                    }
+                }
+                parts.extend(e.rest.as_deref_mut().map(|rest| self.plain(rest)));
+                Flow::Sequence(parts)
+            }
+            Expr::Binary(e) => self.plain_binary(e),
+            Expr::Assign(e) => self.plain_assign(&mut e.left, &mut e.right),
+            Expr::Let(e) => {
+                let scrutinee = self.plain(&mut e.expr);
+                let (_, pattern) = self.pattern(&mut e.pat, false);
+                Flow::Sequence(vec![scrutinee, pattern])
+            }
+            Expr::Macro(e) => self.plain_macro(&mut e.mac),
+            Expr::Closure(e) => self.plain_closure(e),
+            Expr::Async(e) => {
+                if marker::block_suspends(&e.block) {
+                    self.misplaced_in(&e.block, "an async block");
+                }
+                let outer = self.enter_function();
+                let first = self.scopes.next_local();
+                let flow = self.plain_block(&mut e.block);
+                self.leave_function(outer);
+                Flow::Branch(vec![flow.of_inner_function(first), Flow::nothing()])
+            }
+            Expr::Break(_) | Expr::Continue(_) | Expr::Return(_) => self.plain_jump(expr),
+            Expr::Verbatim(_) => Flow::nothing(),
+            _ => self.plain_control(expr),
+        }
+    }
+
+    fn plain_control(&mut self, expr: &mut Expr) -> Flow {
+        match expr {
+            Expr::Block(e) => match &e.label {
+                Some(label) => {
+                    let target = self.scopes.enter_target(Some(&label.clone()), false);
+                    let flow = self.plain_block(&mut e.block);
+                    self.scopes.leave_target();
+                    Flow::Labelled(target, Box::new(flow))
+                }
+                None => self.plain_block(&mut e.block),
+            },
+            Expr::Unsafe(e) => self.plain_block(&mut e.block),
+            Expr::If(e) => {
+                self.scopes.enter();
+                let cond = self.plain(&mut e.cond);
+                let then = self.plain_block(&mut e.then_branch);
+                self.scopes.leave();
+                let otherwise =
+                    e.else_branch.as_mut().map_or_else(Flow::nothing, |(_, e)| self.plain(e));
+                Flow::Sequence(vec![cond, Flow::Branch(vec![then, otherwise])])
+            }
+            Expr::Match(e) => {
+                let scrutinee = self.plain(&mut e.expr);
+                let arms = e.arms.iter_mut().map(|arm| {
+                    self.scopes.enter();
+                    let (_, pattern) = self.pattern(&mut arm.pat, false);
+                    let body = self.plain(&mut arm.body);
+                    self.scopes.leave();
+                    Flow::Sequence(vec![pattern, body])
+                });
+                let arms = arms.collect();
+                Flow::Sequence(vec![scrutinee, Flow::Branch(arms)])
+            }
+            Expr::Loop(e) => {
+                let target = self.scopes.enter_target(e.label.as_ref(), true);
+                let body = self.plain_block(&mut e.body);
+                self.scopes.leave_target();
+                Flow::Loop(target, Box::new(body))
+            }
+            Expr::While(e) => {
+                let target = self.scopes.enter_target(e.label.as_ref(), true);
+                self.scopes.enter();
+                let cond = self.plain(&mut e.cond);
+                let body = self.plain_block(&mut e.body);
+                self.scopes.leave();
+                self.scopes.leave_target();
+                let turn = vec![cond, Flow::Branch(vec![body, Flow::Break(target)])];
+                Flow::Loop(target, Box::new(Flow::Sequence(turn)))
+            }
+            Expr::ForLoop(e) => {
+                let items = self.plain(&mut e.expr);
+                let target = self.scopes.enter_target(e.label.as_ref(), true);
+                self.scopes.enter();
+                let (_, pattern) = self.pattern(&mut e.pat, true);
+                let body = self.plain_block(&mut e.body);
+                self.scopes.leave();
+                self.scopes.leave_target();
+                let turn = Flow::Branch(vec![Flow::Sequence(vec![pattern, body]), Flow::Break(target)]);
+                Flow::Sequence(vec![items, Flow::Loop(target, Box::new(turn))])
+            }
+            other => {
+                self.errors.at(&*other, "this kind of expression is not supported in a resumable function; move it into a function of its own");
+                Flow::nothing()
+            }
+        }
+    }
+
+    pub(super) fn plain_all<'e>(&mut self, exprs: impl IntoIterator<Item = &'e mut Expr>) -> Flow {
+        Flow::Sequence(exprs.into_iter().map(|expr| self.plain(expr)).collect())
+    }
+
+    fn names_a_renamed(&self, member: &Member) -> bool {
+        let Member::Named(name) = member else { return false };
+        self.scopes.lookup(&name.to_string()).is_some_and(|local| self.scopes.is_renamed(local))
+    }
+
+    fn use_of(&mut self, name: &mut Ident) -> Flow {
+        self.scopes.reach(name).map_or_else(Flow::nothing, Flow::Use)
+    }
+
+    fn plain_binary(&mut self, e: &mut syn::ExprBinary) -> Flow {
+        let left = self.plain(&mut e.left);
+        let right = self.plain(&mut e.right);
+        if matches!(e.op, syn::BinOp::And(_)) && contains_let(&e.left) || contains_let(&e.right) {
+            // A chain of conditions: what the left side binds is seen by the right side.
+            return Flow::Sequence(vec![left, right]);
+        }
+        match e.op {
+            syn::BinOp::And(_) | syn::BinOp::Or(_) => {
+                Flow::Sequence(vec![left, Flow::Branch(vec![right, Flow::nothing()])])
+            }
+            _ => Flow::Sequence(vec![left, right]),
+        }
+    }
+
+    fn plain_assign(&mut self, left: &mut Expr, right: &mut Expr) -> Flow {
+        let value = self.plain(right);
+        if let Expr::Path(path) = &mut *left
+            && let Some(name) = path.path.get_ident()
+        {
+            let mut name = name.clone();
+            if let Some(local) = self.scopes.reach(&mut name) {
+                path.path = name.into();
+                return Flow::Sequence(vec![value, Flow::Define(local)]);
+            }
+        }
+        let place = self.plain(left);
+        Flow::Sequence(vec![value, place])
+    }
+
+    fn plain_closure(&mut self, e: &mut syn::ExprClosure) -> Flow {
+        if marker::suspends(&e.body) {
+            let place = if e.asyncness.is_some() { "an async closure" } else { "a closure" };
+            self.misplaced_in(&*e.body, place);
+        }
+        let outer = self.enter_function();
+        let first = self.scopes.next_local();
+        self.scopes.enter();
+        for input in &mut e.inputs {
+            self.pattern(input, true);
+        }
+        let body = self.plain(&mut e.body);
+        self.scopes.leave();
+        self.leave_function(outer);
+        Flow::Branch(vec![body.of_inner_function(first), Flow::nothing()])
+    }
+
+    fn plain_jump(&mut self, expr: &mut Expr) -> Flow {
+        match expr {
+            Expr::Break(e) => {
+                let value = e.expr.as_deref_mut().map_or_else(Flow::nothing, |e| self.plain(e));
+                let jump = self.scopes.target(e.label.as_ref()).map_or(Flow::Leave, Flow::Break);
+                Flow::Sequence(vec![value, jump])
+            }
+            Expr::Continue(e) => {
+                self.scopes.target(e.label.as_ref()).map_or(Flow::Leave, Flow::Continue)
+            }
+            Expr::Return(e) => {
+                let value = e.expr.as_deref_mut().map_or_else(Flow::nothing, |e| self.plain(e));
+                if !self.in_inner_function {
+                    let flow = crate::names::hidden("flow");
+                    let returned = e.expr.take().unwrap_or_else(|| Box::new(parse_quote!(())));
+                    let keyword = e.return_token;
+                    *expr = parse_quote!(#keyword #flow.complete(#returned));
+                }
+                Flow::Sequence(vec![value, Flow::Leave])
+            }
+            _ => Flow::nothing(),
+        }
+    }
+
+    pub(super) fn plain_macro(&mut self, mac: &mut Macro) -> Flow {
+        if marker::is_yield(mac) {
+            // Only reached inside closures and async blocks, where it is reported.
+            return Flow::nothing();
+        }
+        if let Some(hidden) = marker::hidden_in(&mac.tokens) {
+            self.errors.at(hidden, "a yield inside the arguments of a macro is not supported yet, since the macro may use them in any way; put its value into a variable before the macro: `let value = ..;`");
+        }
+        macros::flow(self, mac)
+    }
+
+    pub(super) fn plain_block(&mut self, block: &mut Block) -> Flow {
+        self.scopes.enter();
+        let parts = block.stmts.iter_mut().map(|stmt| match stmt {
+            Stmt::Local(local) => self.plain_local(local).1,
+            Stmt::Expr(expr, _) => self.plain(expr),
+            Stmt::Macro(stmt) => self.plain_macro(&mut stmt.mac),
+            Stmt::Item(item) => {
+                self.check_item(item);
+                Flow::nothing()
+            }
+        });
+        let parts = parts.collect();
+        self.scopes.leave();
+        Flow::Sequence(parts)
+    }
+
+    /// The locals that a `let` declares, and its flow.
+    pub(super) fn plain_local(&mut self, local: &mut Local) -> (Vec<LocalId>, Flow) {
+        let mut parts = Vec::new();
+        if let Some(init) = &mut local.init {
+            parts.push(self.plain(&mut init.expr));
+            if let Some((_, diverge)) = &mut init.diverge {
+                let diverge = self.plain(diverge);
+                parts.push(Flow::Branch(vec![
+                    Flow::Sequence(vec![diverge, Flow::Leave]),
+                    Flow::nothing(),
+                ]));
+            }
+        }
+        let irrefutable = local.init.as_ref().is_none_or(|init| init.diverge.is_none());
+        let (declares, pattern) = self.pattern(&mut local.pat, irrefutable);
+        parts.push(pattern);
+        (declares, Flow::Sequence(parts))
+    }
+
+    /// Declares what a pattern binds. A guard sees the bindings.
+    pub(super) fn pattern(&mut self, pat: &mut Pat, irrefutable: bool) -> (Vec<LocalId>, Flow) {
+        let mut bound = Vec::new();
+        let mut guards = Vec::new();
+        self.bind(pat, irrefutable, &mut bound, &mut guards);
+        let mut parts: Vec<Flow> = bound.iter().map(|local| Flow::Define(*local)).collect();
+        parts.extend(guards);
+        (bound, Flow::Sequence(parts))
+    }
+
+    fn bind(&mut self, pat: &mut Pat, irrefutable: bool, bound: &mut Vec<LocalId>, guards: &mut Vec<Flow>) {
+        match pat {
+            Pat::Ident(p) => {
+                if is_binding(p, irrefutable) {
+                    // An alternative of an or-pattern binds the same variables again.
+                    let text = p.ident.to_string();
+                    let again = bound.iter().copied().find(|local| self.scopes.lookup(&text) == Some(*local));
+                    match again {
+                        Some(_) => {
+                            self.scopes.reach(&mut p.ident);
+                        }
+                        None => {
+                            let mutable = p.mutability.is_some() && p.by_ref.is_none();
+                            bound.push(self.scopes.declare(&mut p.ident, mutable));
+                        }
+                    }
+                }
+                if let Some((_, sub)) = &mut p.subpat {
+                    self.bind(sub, irrefutable, bound, guards);
+                }
+            }
+            Pat::Guard(p) => {
+                self.bind(&mut p.pat, irrefutable, bound, guards);
+                if marker::suspends(&p.guard) {
+                    self.errors.at(&p.guard, "a yield in a match guard is not supported: other arms may be tried after it; move the test into the arm");
+                } else {
+                    let guard = self.plain(&mut p.guard);
+                    guards.push(guard);
+                }
+            }
+            Pat::Or(p) => {
+                for case in &mut p.cases {
+                    self.bind(case, irrefutable, bound, guards);
+                }
+            }
+            Pat::Paren(p) => self.bind(&mut p.pat, irrefutable, bound, guards),
+            Pat::Reference(p) => self.bind(&mut p.pat, irrefutable, bound, guards),
+            Pat::Slice(p) => p.elems.iter_mut().for_each(|pat| self.bind(pat, false, bound, guards)),
+            Pat::Tuple(p) => p.elems.iter_mut().for_each(|pat| self.bind(pat, false, bound, guards)),
+            Pat::TupleStruct(p) => {
+                p.elems.iter_mut().for_each(|pat| self.bind(pat, false, bound, guards));
+            }
+            Pat::Struct(p) => {
+                for field in &mut p.fields {
+                    self.bind(&mut field.pat, true, bound, guards);
+                    if field.colon_token.is_none() && self.names_a_renamed(&field.member) {
+                        field.colon_token = Some(<Token![:]>::default());
+                    }
+                }
+            }
+            Pat::Type(p) => self.bind(&mut p.pat, irrefutable, bound, guards),
+            Pat::Macro(p) => {
+                // What it binds cannot be seen; rustc reports uses of it after a yield.
+                let _ = p;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether an identifier pattern binds, rather than names a constant or a unit variant such as `None`.
+fn is_binding(pat: &syn::PatIdent, irrefutable: bool) -> bool {
+    irrefutable
+        || pat.by_ref.is_some()
+        || pat.mutability.is_some()
+        || pat.subpat.is_some()
+        || pat.ident.to_string().trim_start_matches("r#").starts_with(|c: char| c.is_lowercase() || c == '_')
+}
+
+fn single_segment(path: &mut syn::ExprPath) -> Option<&mut Ident> {
+    let plain = path.qself.is_none() && path.path.leading_colon.is_none() && path.path.segments.len() == 1;
+    plain.then(|| &mut path.path.segments[0].ident)
+}
+
+pub(super) fn contains_let(expr: &Expr) -> bool {
+    match expr {
+        Expr::Let(_) => true,
+        Expr::Binary(e) => contains_let(&e.left) || contains_let(&e.right),
+        _ => false,
+    }
+}
+
+impl Flow {
+    /// The flow of a closure's body, seen from where it is made: it may run later or never, and what
+    /// it assigns must be there. Its own locals are those from `first` on.
+    fn of_inner_function(self, first: LocalId) -> Flow {
+        let all = |parts: Vec<Flow>| parts.into_iter().map(|part| part.of_inner_function(first)).collect();
+        match self {
+            Flow::Sequence(parts) => Flow::Sequence(all(parts)),
+            Flow::Branch(parts) => Flow::Branch(all(parts)),
+            Flow::Loop(target, body) => Flow::Loop(target, Box::new(body.of_inner_function(first))),
+            Flow::Labelled(target, body) => {
+                Flow::Labelled(target, Box::new(body.of_inner_function(first)))
+            }
+            Flow::Define(local) if local < first => Flow::Use(local),
+            Flow::Leave => Flow::nothing(),
+            other => other,
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Every name and path that the generated code uses, and the spans it carries.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Ident, Path, Type};
+
+/// An identifier that no code of the user's can reach.
+pub(crate) fn hidden(text: &str) -> Ident {
+    Ident::new(text, Span::mixed_site())
+}
+
+/// The same, placed where the user's code is that it stands for.
+pub(crate) fn hidden_at(text: &str, span: Span) -> Ident {
+    Ident::new(text, Span::mixed_site().located_at(span))
+}
+
+/// A variable's name as users know it.
+pub(crate) fn plain_text(name: &Ident) -> String {
+    let text = name.to_string();
+    text.strip_prefix("r#").map(str::to_owned).unwrap_or(text)
+}
+
+/// Paths into the runtime.
+pub(crate) struct Runtime {
+    krate: Path,
+}
+
+impl Runtime {
+    pub(crate) fn new(krate: Path) -> Self {
+        Runtime { krate }
+    }
+
+    /// `::resumable::name`
+    pub(crate) fn public(&self, name: &str) -> TokenStream {
+        let (krate, name) = (&self.krate, hidden(name));
+        quote!(#krate::#name)
+    }
+
+    /// The private interface under its full path, for use outside the machine.
+    pub(crate) fn private(&self) -> TokenStream {
+        let krate = &self.krate;
+        quote!(#krate::__private::v1)
+    }
+}
+
+/// The private interface inside the machine, where it is imported under this name.
+pub(crate) fn rt() -> Ident {
+    hidden("__rt")
+}
+
+/// The state enum; items have no hygiene, hence the underscores.
+pub(crate) fn state_type() -> Ident {
+    hidden("__State")
+}
+
+/// The state enum's variant for a point.
+pub(crate) fn variant(point: usize) -> Ident {
+    if point == 0 { hidden("Start") } else { hidden(&format!("P{point}")) }
+}
+
+pub(crate) fn vacant() -> Ident {
+    hidden("Vacant")
+}
+
+/// `live(variable)`, reported at the variable if it cannot be saved.
+pub(crate) fn live_at(span: Span, variable: &Ident) -> TokenStream {
+    spanned_call(span, &hidden("live"), quote!(#variable))
+}
+
+/// The callee of an `.await`, which must be a coroutine of the same yields and resumes.
+pub(crate) fn delegate_at(span: Span, yields: &Type, resume: &Type, callee: impl ToTokens) -> TokenStream {
+    let span = Span::mixed_site().located_at(span);
+    let rt = Ident::new("__rt", span);
+    quote_spanned!(span=> #rt::delegate::<_, #yields, #resume>(#callee))
+}
+
+fn spanned_call(span: Span, function: &Ident, arguments: TokenStream) -> TokenStream {
+    let span = Span::mixed_site().located_at(span);
+    let rt = Ident::new("__rt", span);
+    let function = Ident::new(&function.to_string(), span);
+    quote_spanned!(span=> #rt::#function(#arguments))
+}
+
+/// The text of tokens with spaces as rustfmt would mostly put them.
+pub(crate) fn readable(tokens: impl ToTokens) -> String {
+    let mut text = tokens.to_token_stream().to_string();
+    for (wide, narrow) in [
+        (" (", "("), ("( ", "("), (" )", ")"), (" !", "!"), (" ,", ","), (" .", "."), (". ", "."),
+        (" ;", ";"), (" ::", "::"), (":: ", "::"), (" ?", "?"), ("& ", "&"), (" [", "["), ("[ ", "["),
+        (" ]", "]"), (" :", ":"),
+    ] {
+        text = text.replace(wide, narrow);
+    }
+    text
+}
+
+/// Where an argument waits for the first step.
+pub(crate) fn argument(index: usize) -> Ident {
+    hidden(&format!("__argument_{index}"))
+}
+
+/// The iterator of a `for` loop in a form that can be saved, chosen by its type.
+pub(crate) fn saved_items(source: impl ToTokens) -> TokenStream {
+    let rt = rt();
+    let source = source.to_token_stream();
+    quote! {{
+        #[allow(unused_imports, reason = "the type of the items decides which one is used")]
+        use #rt::{SavedAny as _, SavedKnown as _};
+        (&#rt::Iterable::new(#source)).into_saved()
+    }}
+}
+
+/// A name for a temporary, numbered apart from the others.
+pub(crate) fn temporary(text: &str, number: usize) -> Ident {
+    hidden(&format!("__{text}_{number}"))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn readable_text_of_tokens() {
+        let tokens = quote::quote!(yield_!(Req::Send(email.clone(), &x[1])));
+        assert_eq!(super::readable(tokens), "yield_!(Req::Send(email.clone(), &x[1]))");
+    }
+}

@@ -1,0 +1,278 @@
+//! What is saved at each suspension point, and where each local of a block has to be declared.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use syn::Ident;
+
+use crate::errors::Errors;
+use crate::flow::{Liveness, LocalId, LocalSet, PointId, TargetId};
+use crate::ir::{Block, Body, Let, Local, Node, Point, PointKind, Stmt, StmtKind, Suspend};
+use crate::names;
+
+/// The plan of a body.
+pub(crate) struct Plan<'b> {
+    pub(crate) body: &'b Body,
+    liveness: Liveness,
+    /// What point `k` saves, at index `k - 1`.
+    saved: Vec<Vec<Saved>>,
+}
+
+/// A variable of a suspension point.
+pub(crate) struct Saved {
+    pub(crate) local: LocalId,
+    /// Its field in the state enum, which is also its name in the snapshot.
+    pub(crate) field: Ident,
+}
+
+impl<'b> Plan<'b> {
+    pub(crate) fn new(body: &'b Body) -> Self {
+        let liveness = Liveness::of(&body.flow);
+        let mut saved = Vec::new();
+        for (index, point) in body.points.iter().enumerate() {
+            let mut locals: Vec<LocalId> = liveness.live(PointId(index + 1)).iter().copied().collect();
+            if let PointKind::Await(child) = point.kind {
+                locals.push(child);
+            }
+            saved.push(fields(&body.locals, locals));
+        }
+        Plan { body, liveness, saved }
+    }
+
+    pub(crate) fn local(&self, local: LocalId) -> &'b Local {
+        &self.body.locals[local.0]
+    }
+
+    pub(crate) fn point(&self, point: usize) -> &'b Point {
+        &self.body.points[point - 1]
+    }
+
+    pub(crate) fn saved(&self, point: usize) -> &[Saved] {
+        &self.saved[point - 1]
+    }
+
+    /// Every local that some point saves.
+    pub(crate) fn saved_locals(&self) -> BTreeSet<LocalId> {
+        self.saved.iter().flatten().map(|saved| saved.local).collect()
+    }
+
+    pub(crate) fn is_live(&self, local: LocalId, point: usize) -> bool {
+        self.liveness.live(PointId(point)).contains(&local)
+    }
+
+    /// Whether the loop may turn once more after a resume at the point.
+    pub(crate) fn repeats(&self, point: usize, target: TargetId) -> bool {
+        self.liveness.repeats(PointId(point), target)
+    }
+
+    /// The locals that must be saved at a point where another of their name hides them.
+    pub(crate) fn hidden_at_a_yield(&self) -> LocalSet {
+        let mut hidden = LocalSet::new();
+        for (index, point) in self.body.points.iter().enumerate() {
+            let live = self.liveness.live(PointId(index + 1));
+            let unreachable = |id: &&LocalId| !self.local(**id).hidden && !point.visible.contains(id);
+            hidden.extend(live.iter().filter(unreachable));
+        }
+        hidden
+    }
+
+    /// Reports locals of which not even a hygienic name tells them apart.
+    pub(crate) fn check_names(&self, errors: &Errors) {
+        for (index, point) in self.body.points.iter().enumerate() {
+            let live = self.liveness.live(PointId(index + 1));
+            let mut reached = BTreeMap::new();
+            for id in point.visible.iter().chain(live) {
+                let local = self.local(*id);
+                if local.hidden {
+                    continue;
+                }
+                let key = (local.name.to_string(), local.renamed);
+                let other = *reached.entry(key).or_insert(*id);
+                if other != *id {
+                    errors.at(&local.name, format!("`{}` is needed after a yield where two other variables of that name hide it; rename one of them", local.shown));
+                }
+            }
+        }
+    }
+}
+
+/// Field names for the variables of a point: their own, numbered where several have the same.
+fn fields(locals: &[Local], saved: Vec<LocalId>) -> Vec<Saved> {
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut fields = Vec::new();
+    for local in saved {
+        let shown = &locals[local.0].shown;
+        let seen = count.entry(shown).or_default();
+        *seen += 1;
+        let text = if *seen == 1 { shown.clone() } else { format!("{shown}_{seen}") };
+        let span = locals[local.0].name.span();
+        let field = syn::parse_str::<Ident>(&text).unwrap_or_else(|_| Ident::new_raw(&text, span));
+        let field = Ident::new(&field.to_string(), names::hidden("x").span().located_at(span));
+        fields.push(Saved { local, field });
+    }
+    fields
+}
+
+/// Where the locals of one block live when it is entered again.
+///
+/// The suspending statements `S1 .. Sm` cut a block into segments `0 .. m`. Its re-entrant form nests:
+/// level `j` holds everything up to the end of segment `j`, and chooses between level `j - 1` and `Sj`
+/// by where the coroutine was suspended. A local that is needed after `Sj` is declared at level `j` or
+/// further out, and gets its value on both ways.
+pub(crate) struct Levels<'b> {
+    pub(crate) block: &'b Block,
+    /// The index of `Sj` in the statements, at `j - 1`.
+    suspending: Vec<usize>,
+    locals: BTreeMap<LocalId, Place>,
+}
+
+struct Place {
+    /// The segment whose statements give it its value.
+    declared: usize,
+    /// The outermost level it is needed at.
+    level: usize,
+    /// The last segment that uses it.
+    last_use: usize,
+    /// Whether its name means something else further up in the block, so that it cannot be declared there
+    /// and is handed out of each level instead.
+    carried: bool,
+}
+
+impl<'b> Levels<'b> {
+    pub(crate) fn new(plan: &Plan<'b>, block: &'b Block) -> Self {
+        let suspending: Vec<usize> = (0..block.stmts.len())
+            .filter(|index| matches!(block.stmts[*index].kind, StmtKind::Suspend(_)))
+            .collect();
+        let mut levels = Levels { block, suspending, locals: BTreeMap::new() };
+        for local in &block.params {
+            let place = levels.place(plan, *local, 0, None);
+            levels.locals.insert(*local, place);
+        }
+        for (index, stmt) in block.stmts.iter().enumerate() {
+            let segment = levels.suspending.iter().filter(|at| **at <= index).count();
+            let places: Vec<_> = stmt.declares.iter().map(|local| levels.place(plan, *local, segment, Some(index))).collect();
+            // The bindings of one pattern are declared together.
+            let level = places.iter().map(|place| place.level).max().unwrap_or(0);
+            for (local, place) in stmt.declares.iter().zip(places) {
+                levels.locals.insert(*local, Place { level, ..place });
+            }
+            let carried = stmt.declares.iter().any(|local| levels.locals[local].carried);
+            for local in &stmt.declares {
+                levels.locals.get_mut(local).expect("was just inserted").carried = carried;
+            }
+        }
+        levels
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.suspending.len()
+    }
+
+    /// `Sj`, counted from 1.
+    pub(crate) fn suspend(&self, level: usize) -> (&'b Stmt, &'b Suspend) {
+        let stmt = &self.block.stmts[self.suspending[level - 1]];
+        match &stmt.kind {
+            StmtKind::Suspend(suspend) => (stmt, suspend),
+            _ => unreachable!("levels are counted by suspending statements"),
+        }
+    }
+
+    /// The statements between `Sj` and the next.
+    pub(crate) fn segment(&self, level: usize) -> &'b [Stmt] {
+        let from = if level == 0 { 0 } else { self.suspending[level - 1] + 1 };
+        let to = self.suspending.get(level).copied().unwrap_or(self.block.stmts.len());
+        &self.block.stmts[from..to]
+    }
+
+    /// What is declared at the head of level `j`.
+    pub(crate) fn declared_at(&self, level: usize) -> impl Iterator<Item = LocalId> {
+        self.select(move |place| !place.carried && place.level == level && place.declared < level)
+    }
+
+    /// What has its value by the time `Sj` runs and is declared at level `j` or further out.
+    pub(crate) fn restorable_at(&self, level: usize) -> impl Iterator<Item = LocalId> {
+        self.select(move |place| !place.carried && place.level >= level && place.declared < level)
+    }
+
+    /// What is handed into level `j` by a `let` of its own.
+    pub(crate) fn carried_into(&self, level: usize) -> impl Iterator<Item = LocalId> {
+        self.select(move |place| place.carried && place.level >= level && place.declared < level)
+    }
+
+    pub(crate) fn carried_out(&self, level: usize) -> impl Iterator<Item = LocalId> {
+        self.select(move |place| place.carried && place.last_use >= level && place.declared < level)
+    }
+
+    fn select(&self, test: impl Fn(&Place) -> bool) -> impl Iterator<Item = LocalId> {
+        self.locals.iter().filter(move |(_, place)| test(place)).map(|(local, _)| *local)
+    }
+
+    /// Whether the local is declared elsewhere than by its own `let`.
+    pub(crate) fn is_hoisted(&self, local: LocalId) -> bool {
+        let place = &self.locals[&local];
+        !place.carried && place.level > place.declared
+    }
+
+    /// The declared type, where the `let` binds nothing else.
+    pub(crate) fn type_of(&self, local: LocalId) -> Option<&'b syn::Type> {
+        self.block.stmts.iter().find_map(|stmt| match &stmt.kind {
+            _ if stmt.declares != [local] => None,
+            StmtKind::Let(Let { pat: syn::Pat::Ident(_), ty, .. }) => ty.as_ref(),
+            StmtKind::Suspend(Suspend { result: Some(binding), .. }) => binding.ty.as_ref(),
+            _ => None,
+        })
+    }
+
+    fn place(&self, plan: &Plan<'_>, local: LocalId, declared: usize, stmt: Option<usize>) -> Place {
+        let (mut level, mut last_use) = (declared, declared);
+        let mut falls_through = !stmt.is_some_and(|index| needs_no_drop(&self.block.stmts[index]));
+        for next in declared + 1..=self.count() {
+            let (stmt, suspend) = self.suspend(next);
+            if suspend.points.clone().any(|point| plan.is_live(local, point)) {
+                level = next;
+            }
+            if stmt.flow.uses(local) {
+                last_use = last_use.max(next - 1);
+                level = level.max(if is_loop(suspend) { next } else { next - 1 });
+            }
+            let in_tail = next == self.count() && self.block.tail_flow.uses(local);
+            if in_tail || self.segment(next).iter().any(|stmt| stmt.flow.uses(local)) {
+                last_use = next;
+                level = next;
+            }
+            // What is not needed any more is still dropped at the end of the block.
+            falls_through &= stmt.flow.completes_unsuspended();
+            if falls_through {
+                level = level.max(next);
+            }
+        }
+        let carried = level > declared && stmt.is_some_and(|index| self.means_something_else(plan, local, index));
+        Place { declared, level, last_use, carried }
+    }
+
+    /// Whether the local's name is mentioned before its `let`, or in it.
+    fn means_something_else(&self, plan: &Plan<'_>, local: LocalId, stmt: usize) -> bool {
+        let name = plan.local(local).name.to_string();
+        let same = |other: &LocalId| plan.local(*other).name == name;
+        let earlier = &self.block.stmts[..stmt];
+        self.block.params.iter().any(same)
+            || earlier.iter().any(|stmt| stmt.names.contains(&name) || stmt.declares.iter().any(same))
+            || self.block.stmts[stmt].names.contains(&name)
+    }
+}
+
+fn is_loop(suspend: &Suspend) -> bool {
+    matches!(suspend.node, Node::Loop(_))
+}
+
+/// Whether the value of a `let` has nothing to do when it is dropped, by its form.
+fn needs_no_drop(stmt: &Stmt) -> bool {
+    let StmtKind::Let(Let { init: Some(init), .. }) = &stmt.kind else { return false };
+    match syn::parse2::<syn::Expr>(init.clone()) {
+        Ok(syn::Expr::Lit(_) | syn::Expr::Cast(_)) => true,
+        Ok(syn::Expr::Binary(e)) => matches!(
+            e.op,
+            syn::BinOp::Eq(_) | syn::BinOp::Ne(_) | syn::BinOp::Lt(_) | syn::BinOp::Le(_) | syn::BinOp::Gt(_) | syn::BinOp::Ge(_)
+        ),
+        _ => false,
+    }
+}

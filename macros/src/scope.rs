@@ -1,0 +1,154 @@
+//! Names to locals: shadowing is resolved here, once.
+
+use std::collections::{BTreeSet, HashMap};
+
+use proc_macro2::Span;
+use syn::{Ident, Label, Lifetime};
+
+use crate::flow::{LocalId, TargetId};
+use crate::ir::Local;
+use crate::names;
+
+#[derive(Default)]
+pub(crate) struct Scopes {
+    pub(crate) locals: Vec<Local>,
+    frames: Vec<HashMap<String, LocalId>>,
+    /// Loops and labelled blocks around the current place, the innermost last; empty inside a closure.
+    targets: Vec<Target>,
+    target_count: usize,
+    /// Locals that get hygienic names, since another of their name hides them where they must be saved.
+    renamed: BTreeSet<LocalId>,
+}
+
+pub(crate) struct Target {
+    pub(crate) id: TargetId,
+    label: Option<String>,
+    is_loop: bool,
+}
+
+/// The targets that were around a closure.
+pub(crate) struct OuterTargets(Vec<Target>);
+
+impl Scopes {
+    pub(crate) fn new(renamed: BTreeSet<LocalId>) -> Self {
+        Scopes { renamed, ..Scopes::default() }
+    }
+
+    pub(crate) fn enter(&mut self) {
+        self.frames.push(HashMap::new());
+    }
+
+    pub(crate) fn leave(&mut self) {
+        self.frames.pop().expect("a scope is left after it was entered");
+    }
+
+    /// Declares a variable in the innermost scope, under a hygienic name if it was chosen for one.
+    pub(crate) fn declare(&mut self, name: &mut Ident, mutable: bool) -> LocalId {
+        let id = LocalId(self.locals.len());
+        let text = name.to_string();
+        let renamed = self.renamed.contains(&id);
+        if renamed {
+            hide(name);
+        }
+        let shown = names::plain_text(name);
+        self.locals.push(Local { name: name.clone(), shown, mutable, renamed, hidden: false });
+        self.frames.last_mut().expect("a body has a scope").insert(text, id);
+        id
+    }
+
+    /// A variable that only generated code reaches; `shown` is what users see it called.
+    pub(crate) fn declare_hidden(&mut self, name: Ident, shown: &str) -> LocalId {
+        let id = LocalId(self.locals.len());
+        self.locals.push(Local { name, shown: shown.to_owned(), mutable: true, renamed: false, hidden: true });
+        id
+    }
+
+    pub(crate) fn show_as(&mut self, local: LocalId, shown: &str) {
+        shown.clone_into(&mut self.locals[local.0].shown);
+    }
+
+    /// What the innermost scope declares.
+    pub(crate) fn innermost(&self) -> Vec<LocalId> {
+        let mut declared: Vec<_> = self.frames.last().into_iter().flat_map(HashMap::values).copied().collect();
+        declared.sort_unstable();
+        declared
+    }
+
+    pub(crate) fn lookup(&self, name: &str) -> Option<LocalId> {
+        self.frames.iter().rev().find_map(|frame| frame.get(name).copied())
+    }
+
+    /// The local that `name` reaches; the identifier follows it if it was renamed.
+    pub(crate) fn reach(&mut self, name: &mut Ident) -> Option<LocalId> {
+        let id = self.lookup(&name.to_string())?;
+        if self.renamed.contains(&id) {
+            hide(name);
+        }
+        Some(id)
+    }
+
+    pub(crate) fn is_renamed(&self, id: LocalId) -> bool {
+        self.renamed.contains(&id)
+    }
+
+    /// The number that the next declared local will get.
+    pub(crate) fn next_local(&self) -> LocalId {
+        LocalId(self.locals.len())
+    }
+
+    /// Every local that a name reaches here.
+    pub(crate) fn visible(&self) -> Vec<LocalId> {
+        let mut seen = HashMap::new();
+        for frame in self.frames.iter().rev() {
+            for (name, id) in frame {
+                seen.entry(name).or_insert(*id);
+            }
+        }
+        let mut visible: Vec<_> = seen.into_values().collect();
+        visible.sort_unstable();
+        visible
+    }
+
+    pub(crate) fn enter_target(&mut self, label: Option<&Label>, is_loop: bool) -> TargetId {
+        let id = TargetId(self.target_count);
+        self.target_count += 1;
+        let label = label.map(|label| label.name.ident.to_string());
+        self.targets.push(Target { id, label, is_loop });
+        id
+    }
+
+    pub(crate) fn leave_target(&mut self) {
+        self.targets.pop().expect("a target is left after it was entered");
+    }
+
+    /// Where a `break` or `continue` goes.
+    pub(crate) fn target(&self, label: Option<&Lifetime>) -> Option<TargetId> {
+        let found = self.targets.iter().rev().find(|target| match label {
+            Some(label) => target.label.as_deref() == Some(&*label.ident.to_string()),
+            None => target.is_loop,
+        });
+        found.map(|target| target.id)
+    }
+
+    pub(crate) fn targets(&self) -> &[Target] {
+        &self.targets
+    }
+
+    pub(crate) fn enter_closure(&mut self) -> OuterTargets {
+        OuterTargets(std::mem::take(&mut self.targets))
+    }
+
+    pub(crate) fn leave_closure(&mut self, outer: OuterTargets) {
+        self.targets = outer.0;
+    }
+}
+
+impl Target {
+    pub(crate) fn is_loop(&self) -> bool {
+        self.is_loop
+    }
+}
+
+fn hide(name: &mut Ident) {
+    name.set_span(Span::mixed_site().located_at(name.span()));
+}
