@@ -108,6 +108,12 @@ pub enum RestoreError {
         /// The points the function has.
         known: Vec<String>,
     },
+    /// The variables are nested more deeply than a snapshot may be.
+    #[error("the variables of `{definition}` are nested too deeply to be restored")]
+    TooDeep {
+        /// The function.
+        definition: String,
+    },
     /// The suspension point now needs a variable that it did not need when the snapshot was taken.
     #[error(
         "`{definition}` needs the variable `{variable}` at {location}, and the snapshot does not have it"

@@ -75,12 +75,14 @@ mod iter;
 mod location;
 mod machine;
 mod snapshot;
+mod value;
 
 pub use coroutine::{Coroutine, IntoCoroutine, Status, Step};
 pub use definition::Definition;
 pub use error::{RestoreError, ResumeError, SnapshotError, StartError};
 pub use instance::Instance;
 pub use location::Location;
+pub use machine::Live;
 pub use resumable_macros::resumable;
 
 #[doc(hidden)]

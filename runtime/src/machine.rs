@@ -9,7 +9,10 @@ use core::marker::PhantomData;
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::Step;
+use crate::{
+    Step,
+    value::{Reader, ValueError, Writer},
+};
 
 /// A value that can wait in a snapshot: serde's traits, owned, and `Send`.
 ///
@@ -77,20 +80,18 @@ pub trait Source {
 
 /// One variable to be written, whatever its type.
 pub trait Saved {
-    /// Appends the value's postcard encoding.
+    /// Appends the value to a snapshot.
     ///
     /// # Errors
     /// Whatever the value's `Serialize` reports.
-    fn write_postcard(&self, out: &mut Vec<u8>) -> Result<(), postcard::Error>;
+    fn write(&self, writer: &mut Writer<'_>) -> Result<(), ValueError>;
     /// The value for any other format.
     fn as_serialize(&self) -> &dyn erased_serde::Serialize;
 }
 
 impl<T: Live> Saved for T {
-    fn write_postcard(&self, out: &mut Vec<u8>) -> Result<(), postcard::Error> {
-        let buffer = core::mem::take(out);
-        *out = postcard::to_extend(self, buffer)?;
-        Ok(())
+    fn write(&self, writer: &mut Writer<'_>) -> Result<(), ValueError> {
+        self.serialize(writer)
     }
 
     fn as_serialize(&self) -> &dyn erased_serde::Serialize {
@@ -100,11 +101,11 @@ impl<T: Live> Saved for T {
 
 /// One variable to be read, whatever its type.
 pub trait Slot {
-    /// Reads the value from its postcard encoding, which must be used up.
+    /// Reads the value from a snapshot; it must use up the bytes.
     ///
     /// # Errors
     /// Whatever the value's `Deserialize` reports.
-    fn read_postcard(&mut self, bytes: &[u8]) -> Result<(), postcard::Error>;
+    fn read(&mut self, reader: Reader<'_>) -> Result<(), ValueError>;
     /// Reads the value from any other format.
     ///
     /// # Errors
@@ -138,11 +139,9 @@ impl<T: Live> Loaded<T> {
 }
 
 impl<T: Live> Slot for Loaded<T> {
-    fn read_postcard(&mut self, bytes: &[u8]) -> Result<(), postcard::Error> {
-        let (value, rest) = postcard::take_from_bytes(bytes)?;
-        if !rest.is_empty() {
-            return Err(postcard::Error::SerdeDeCustom);
-        }
+    fn read(&mut self, mut reader: Reader<'_>) -> Result<(), ValueError> {
+        let value = T::deserialize(&mut reader)?;
+        reader.finish()?;
         self.0 = Some(value);
         Ok(())
     }

@@ -178,7 +178,7 @@ fn is_a_coroutine_behind_pointers() {
     assert!(boxed.try_start().is_err());
     assert!(boxed.try_resume(()).is_err());
     assert_eq!(
-        panic_of(|| drop(boxed.start())),
+        panic_of(|| _ = boxed.start()),
         "cannot start `tests::counter`: it is complete"
     );
 }

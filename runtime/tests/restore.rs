@@ -56,7 +56,7 @@ fn restores_in_each_status_that_can_be_saved() {
 #[test]
 fn the_bytes_are_as_specified() {
     let bytes = suspended_counter().snapshot().unwrap();
-    let mut expected = b"\xF5rs\x01\x0Etests::counter\x22\x22\x22\x22\x02".to_vec();
+    let mut expected = b"\xF5rs\x01\x00\x0Etests::counter\x22\x22\x22\x22\x02".to_vec();
     for (name, value) in [("n", 3), ("i", 0)] {
         expected.extend(crc32fast::hash(name.as_bytes()).to_le_bytes());
         expected.extend([1, value]);
@@ -203,7 +203,7 @@ fn a_variable_that_is_new() {
 
 /// Builds a snapshot of [`counter`] from its parts, with a right checksum.
 fn forged(variables: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut bytes = b"\xF5rs\x01\x0Etests::counter\x22\x22\x22\x22".to_vec();
+    let mut bytes = b"\xF5rs\x01\x00\x0Etests::counter\x22\x22\x22\x22".to_vec();
     bytes.push(variables.len().try_into().unwrap());
     for (name, value) in variables {
         bytes.extend(crc32fast::hash(name.as_bytes()).to_le_bytes());

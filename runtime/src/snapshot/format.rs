@@ -28,29 +28,37 @@ fn low_bits(value: usize) -> u8 {
     (value & 0x7F) as u8
 }
 
-/// Appends what `write` appends, after its length.
-///
-/// The length is almost always below 128, so one byte is kept free for it and the rest moves only if it needs more.
-pub(super) fn push_length_prefixed<E>(
-    out: &mut Vec<u8>,
-    write: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
-) -> Result<(), E> {
-    let prefix = out.len();
+/// Keeps a place free for a varint that is known later; [`fill`] fills it.
+pub(super) fn reserve(out: &mut Vec<u8>) -> usize {
     out.push(0);
-    write(out)?;
-    let length = out.len() - prefix - 1;
-    if length < 0x80 {
-        out[prefix] = low_bits(length);
-        return Ok(());
+    out.len() - 1
+}
+
+/// Writes `value` into the place that was reserved.
+///
+/// The place has one byte, because almost every value is below 128; what follows moves only if it needs more.
+#[inline]
+pub(super) fn fill(out: &mut Vec<u8>, place: usize, value: usize) {
+    if value < 0x80 {
+        out[place] = low_bits(value);
+    } else {
+        fill_wide(out, place, value);
     }
+}
+
+fn fill_wide(out: &mut Vec<u8>, place: usize, value: usize) {
     let end = out.len();
-    out.truncate(end);
-    push_varint(out, length);
+    push_varint(out, value);
     let width = out.len() - end;
-    // value, length -> length, value; the free byte is dropped from the front.
-    out[prefix..].rotate_right(width);
-    out.remove(prefix + width);
-    Ok(())
+    out[place..].rotate_right(width);
+    out.remove(place + width);
+}
+
+/// The levels that a frame claims to have; `bytes` begin with its length. What has no frame has none.
+pub(crate) fn frame_levels(bytes: &[u8]) -> usize {
+    let mut cursor = Cursor::new(bytes);
+    let levels = cursor.varint().and_then(|_| cursor.varint());
+    levels.unwrap_or(0)
 }
 
 /// The bytes end too early, or a number in them does not fit.

@@ -2,12 +2,13 @@
 //!
 //! ```text
 //! snapshot = magic (3) version (1) frame checksum (4, of all before it)
-//! frame    = name (length, UTF-8) point (4) count variable*
+//! frame    = levels name (length, UTF-8) point (4) count variable*
 //! variable = name id (4) length value (postcard)
 //! ```
 //!
-//! Lengths and the count are varints as postcard writes them; ids and the checksum are little-endian.
-//! An instance inside another one is a byte string that holds a frame.
+//! Levels, lengths and the count are varints as postcard writes them; ids and the checksum are little-endian.
+//! An instance inside another one is a byte string that holds a frame; the
+//! [levels](crate::value) bound how deeply they nest.
 
 mod content;
 mod format;
@@ -15,5 +16,6 @@ mod read;
 mod serde;
 mod write;
 
+pub(crate) use format::frame_levels;
 pub(crate) use read::read_snapshot;
 pub(crate) use write::write_snapshot;

@@ -13,6 +13,7 @@ use crate::{
     Definition, Location, RestoreError, Status,
     instance::load,
     machine::{Slot, Source},
+    value::{DEEPEST, Reader},
 };
 
 /// A state that waits, and how.
@@ -59,6 +60,7 @@ pub(crate) fn read_frame<D: Definition>(bytes: &[u8]) -> Result<Restored, Restor
 
 /// A frame whose lengths are known to be right.
 struct Frame<'a> {
+    levels: usize,
     name: &'a [u8],
     point: u32,
     variables: Variables<'a>,
@@ -66,6 +68,7 @@ struct Frame<'a> {
 
 impl<'a> Frame<'a> {
     fn parse(cursor: &mut Cursor<'a>) -> Result<Self, OutOfBytes> {
+        let levels = cursor.varint()?;
         let name = cursor.length_prefixed()?;
         let point = cursor.u32()?;
         let count = cursor.varint()?;
@@ -78,6 +81,7 @@ impl<'a> Frame<'a> {
             cursor.length_prefixed()?;
         }
         Ok(Frame {
+            levels,
             name,
             point,
             variables,
@@ -95,9 +99,15 @@ impl<'a> Frame<'a> {
             .iter()
             .find(|location| location.id() == self.point)
             .ok_or_else(|| unknown_location::<D>(format!("{:#010x}", self.point)))?;
+        if self.levels > DEEPEST {
+            return Err(RestoreError::TooDeep {
+                definition: D::NAME.into(),
+            });
+        }
         let mut source = Values {
             definition: D::NAME,
             location,
+            levels: self.levels,
             variables: self.variables,
         };
         let state = load::<D>(location.index(), &mut source)?;
@@ -176,6 +186,7 @@ impl<'a> Iterator for Variables<'a> {
 struct Values<'a> {
     definition: &'static str,
     location: &'static Location,
+    levels: usize,
     variables: Variables<'a>,
 }
 
@@ -195,9 +206,10 @@ impl Source for Values<'_> {
                     )
                     .ok_or_else(|| missing_variable(self.definition, self.location, name))?,
             };
-            slot.read_postcard(value).map_err(|error| {
-                malformed(self.definition, self.location, name, error.to_string())
-            })?;
+            slot.read(Reader::new(value, self.levels))
+                .map_err(|error| {
+                    malformed(self.definition, self.location, name, error.to_string())
+                })?;
         }
         Ok(())
     }

@@ -20,6 +20,7 @@ use crate::{
     Definition, Instance, Location, RestoreError, SnapshotError,
     instance::{load, save},
     machine::{Saved, Sink, Slot, Source},
+    value::FRAME,
 };
 
 const NAME: &str = "Instance";
@@ -41,8 +42,17 @@ impl<D: Definition> Serialize for Instance<D> {
         } else {
             let mut frame = Vec::with_capacity(D::NAME.len() + 32);
             write_frame::<D>(state, &mut frame).map_err(ser::Error::custom)?;
-            serializer.serialize_bytes(&frame)
+            serializer.serialize_newtype_struct(FRAME, &Bytes(&frame))
         }
+    }
+}
+
+/// A byte string.
+struct Bytes<'a>(&'a [u8]);
+
+impl Serialize for Bytes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(self.0)
     }
 }
 
@@ -92,7 +102,7 @@ impl<'de, D: Definition> Deserialize<'de> for Instance<D> {
         let (state, status) = if deserializer.is_human_readable() {
             deserializer.deserialize_struct(NAME, FIELDS, ReadableVisitor::<D>(PhantomData))?
         } else {
-            deserializer.deserialize_bytes(FrameVisitor::<D>(PhantomData))?
+            deserializer.deserialize_newtype_struct(FRAME, FrameVisitor::<D>(PhantomData))?
         };
         Ok(Instance::from_parts(state, status))
     }
@@ -105,6 +115,10 @@ impl<'de, D: Definition> Visitor<'de> for FrameVisitor<D> {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the bytes of a coroutine `{}`", D::NAME)
+    }
+
+    fn visit_newtype_struct<De: Deserializer<'de>>(self, inner: De) -> Result<Restored, De::Error> {
+        inner.deserialize_bytes(self)
     }
 
     fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Restored, E> {

@@ -3,11 +3,12 @@
 use alloc::{string::ToString, vec::Vec};
 use core::any::Any;
 
-use super::format::{MAGIC, VERSION, name_id, push_length_prefixed, push_varint};
+use super::format::{MAGIC, VERSION, fill, name_id, push_varint, reserve};
 use crate::{
     Definition, Location, SnapshotError,
     instance::save,
     machine::{Saved, Sink},
+    value::Writer,
 };
 
 /// Appends a whole snapshot; `state` waits somewhere.
@@ -29,34 +30,39 @@ pub(super) fn write_frame<D: Definition>(
     state: &dyn Any,
     out: &mut Vec<u8>,
 ) -> Result<(), SnapshotError> {
+    let levels = reserve(out);
     push_varint(out, D::NAME.len());
     out.extend_from_slice(D::NAME.as_bytes());
     let mut frame = Frame {
         definition: D::NAME,
         locations: D::LOCATIONS,
-        out,
+        writer: Writer::new(out),
         result: Ok(()),
     };
     save::<D>(state, &mut frame);
-    frame.result
+    let (deepest, result) = (frame.writer.deepest(), frame.result);
+    fill(out, levels, deepest);
+    result
 }
 
 struct Frame<'a> {
     definition: &'static str,
     locations: &'static [Location],
-    out: &'a mut Vec<u8>,
+    writer: Writer<'a>,
     result: Result<(), SnapshotError>,
 }
 
 impl Sink for Frame<'_> {
     fn save(&mut self, point: usize, variables: &[&dyn Saved]) {
         let location = &self.locations[point];
-        self.out.extend_from_slice(&location.id().to_le_bytes());
-        push_varint(self.out, variables.len());
+        let out = self.writer.out();
+        out.extend_from_slice(&location.id().to_le_bytes());
+        push_varint(out, variables.len());
         for (variable, name) in variables.iter().zip(location.variables()) {
-            self.out.extend_from_slice(&name_id(name).to_le_bytes());
-            let written = push_length_prefixed(self.out, |out| variable.write_postcard(out));
-            if let Err(error) = written {
+            let out = self.writer.out();
+            out.extend_from_slice(&name_id(name).to_le_bytes());
+            let length = reserve(out);
+            if let Err(error) = variable.write(&mut self.writer) {
                 self.result = Err(SnapshotError::Value {
                     definition: self.definition.into(),
                     variable: (*name).into(),
@@ -64,6 +70,9 @@ impl Sink for Frame<'_> {
                 });
                 return;
             }
+            let out = self.writer.out();
+            let written = out.len() - length - 1;
+            fill(out, length, written);
         }
     }
 }

@@ -1,0 +1,453 @@
+//! From bytes to a value.
+
+use serde::{
+    Deserializer,
+    de::{
+        DeserializeSeed, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor,
+    },
+};
+
+use super::{FRAME, FRAME_LEVELS, MOST_EMPTY, TOO_DEEP, TOO_MANY, ValueError};
+use crate::snapshot::frame_levels;
+
+/// Reads one value from the front of its bytes.
+pub struct Reader<'de> {
+    rest: &'de [u8],
+    levels_left: usize,
+    empty_left: usize,
+}
+
+const ENDS_EARLY: &str = "its bytes end too early";
+const TOO_LARGE: &str = "a number is too large for its type";
+
+impl<'de> Reader<'de> {
+    /// The reader of a value that has at most this many levels.
+    pub(crate) fn new(bytes: &'de [u8], levels: usize) -> Self {
+        Reader {
+            rest: bytes,
+            levels_left: levels,
+            empty_left: MOST_EMPTY,
+        }
+    }
+
+    /// Ends the reading.
+    pub(crate) fn finish(self) -> Result<(), ValueError> {
+        match self.rest {
+            [] => Ok(()),
+            _ => Err("bytes are left after its value".into()),
+        }
+    }
+
+    #[inline]
+    fn byte(&mut self) -> Result<u8, ValueError> {
+        let (byte, rest) = self.rest.split_first().ok_or(ENDS_EARLY)?;
+        self.rest = rest;
+        Ok(*byte)
+    }
+
+    #[inline]
+    fn bytes(&mut self, count: usize) -> Result<&'de [u8], ValueError> {
+        let (taken, rest) = self.rest.split_at_checked(count).ok_or(ENDS_EARLY)?;
+        self.rest = rest;
+        Ok(taken)
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], ValueError> {
+        let (taken, rest) = self.rest.split_first_chunk().ok_or(ENDS_EARLY)?;
+        self.rest = rest;
+        Ok(*taken)
+    }
+
+    #[inline]
+    fn varint(&mut self) -> Result<u64, ValueError> {
+        let mut value = 0;
+        let mut shift = 0;
+        loop {
+            let byte = self.byte()?;
+            let bits = u64::from(byte & 0x7F);
+            if shift >= u64::BITS || (bits << shift) >> shift != bits {
+                return Err(TOO_LARGE.into());
+            }
+            value |= bits << shift;
+            if byte < 0x80 {
+                return Ok(value);
+            }
+            shift += 7;
+        }
+    }
+
+    fn varint_u128(&mut self) -> Result<u128, ValueError> {
+        let mut value = 0;
+        let mut shift = 0;
+        loop {
+            let byte = self.byte()?;
+            let bits = u128::from(byte & 0x7F);
+            if shift >= u128::BITS || (bits << shift) >> shift != bits {
+                return Err(TOO_LARGE.into());
+            }
+            value |= bits << shift;
+            if byte < 0x80 {
+                return Ok(value);
+            }
+            shift += 7;
+        }
+    }
+
+    #[inline]
+    fn unsigned<T: TryFrom<u64>>(&mut self) -> Result<T, ValueError> {
+        T::try_from(self.varint()?).map_err(|_| TOO_LARGE.into())
+    }
+
+    #[inline]
+    fn signed<T: TryFrom<i64>>(&mut self) -> Result<T, ValueError> {
+        let folded = self.varint()?;
+        let value = (folded >> 1).cast_signed() ^ -(folded & 1).cast_signed();
+        T::try_from(value).map_err(|_| TOO_LARGE.into())
+    }
+
+    #[inline]
+    fn length_prefixed(&mut self) -> Result<&'de [u8], ValueError> {
+        let length = self.unsigned()?;
+        self.bytes(length)
+    }
+
+    #[inline]
+    fn text(&mut self) -> Result<&'de str, ValueError> {
+        str::from_utf8(self.length_prefixed()?).map_err(|_| "its text is not UTF-8".into())
+    }
+
+    /// Reads what is one level further in.
+    #[inline]
+    fn nested<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, ValueError>,
+    ) -> Result<T, ValueError> {
+        self.levels_left = self.levels_left.checked_sub(1).ok_or(TOO_DEEP)?;
+        let value = read(self)?;
+        self.levels_left += 1;
+        Ok(value)
+    }
+
+    /// Reads what belongs to one item of a sequence or map, which should take bytes.
+    #[inline]
+    fn item<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, ValueError> {
+        let before = self.rest.len();
+        let value = seed.deserialize(&mut *self)?;
+        if self.rest.len() == before {
+            self.empty_left = self.empty_left.checked_sub(1).ok_or(TOO_MANY)?;
+        }
+        Ok(value)
+    }
+}
+
+/// The items of a sequence, or the entries of a map.
+struct Items<'r, 'de> {
+    reader: &'r mut Reader<'de>,
+    left: usize,
+}
+
+impl Items<'_, '_> {
+    /// Takes one off the number of items.
+    #[inline]
+    fn advance(&mut self) -> bool {
+        let more = self.left > 0;
+        self.left = self.left.saturating_sub(1);
+        more
+    }
+
+    /// How many there will be, as far as it can be believed.
+    #[inline]
+    fn hint(&self) -> usize {
+        self.left.min(self.reader.rest.len())
+    }
+}
+
+impl<'de> SeqAccess<'de> for Items<'_, 'de> {
+    type Error = ValueError;
+
+    #[inline]
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, ValueError> {
+        if self.advance() {
+            self.reader.item(seed).map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.hint())
+    }
+}
+
+impl<'de> MapAccess<'de> for Items<'_, 'de> {
+    type Error = ValueError;
+
+    #[inline]
+    fn next_key_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, ValueError> {
+        if self.advance() {
+            self.reader.item(seed).map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+
+    #[inline]
+    fn next_value_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<S::Value, ValueError> {
+        seed.deserialize(&mut *self.reader)
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.hint())
+    }
+}
+
+/// The fields of a tuple or struct.
+struct Fields<'r, 'de>(Items<'r, 'de>);
+
+impl<'de> SeqAccess<'de> for Fields<'_, 'de> {
+    type Error = ValueError;
+
+    #[inline]
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, ValueError> {
+        if self.0.advance() {
+            seed.deserialize(&mut *self.0.reader).map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.0.left)
+    }
+}
+
+/// Methods that read a number and show it.
+macro_rules! numbers {
+    ($($method:ident $visit:ident $read:ident,)*) => {$(
+        #[inline]
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+            visitor.$visit(self.$read()?)
+        }
+    )*};
+}
+
+/// Methods for what the encoding does not tell.
+macro_rules! not_told {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, _: V) -> Result<V::Value, ValueError> {
+            Err("its type asks the bytes for a type, which they do not tell (`flatten`, `untagged` and the like)".into())
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for &mut Reader<'de> {
+    type Error = ValueError;
+
+    fn is_human_readable(&self) -> bool {
+        false
+    }
+
+    numbers! {
+        deserialize_u8 visit_u8 byte,
+        deserialize_u16 visit_u16 unsigned,
+        deserialize_u32 visit_u32 unsigned,
+        deserialize_u64 visit_u64 varint,
+        deserialize_u128 visit_u128 varint_u128,
+        deserialize_i16 visit_i16 signed,
+        deserialize_i32 visit_i32 signed,
+        deserialize_i64 visit_i64 signed,
+        deserialize_str visit_borrowed_str text,
+        deserialize_string visit_borrowed_str text,
+        deserialize_bytes visit_borrowed_bytes length_prefixed,
+        deserialize_byte_buf visit_borrowed_bytes length_prefixed,
+    }
+
+    not_told!(deserialize_any deserialize_identifier deserialize_ignored_any);
+
+    #[inline]
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        match self.byte()? {
+            0 => visitor.visit_bool(false),
+            1 => visitor.visit_bool(true),
+            _ => Err("a `bool` is neither 0 nor 1".into()),
+        }
+    }
+
+    #[inline]
+    fn deserialize_i8<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        visitor.visit_i8(self.byte()?.cast_signed())
+    }
+
+    fn deserialize_i128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        let folded = self.varint_u128()?;
+        visitor.visit_i128((folded >> 1).cast_signed() ^ -(folded & 1).cast_signed())
+    }
+
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        visitor.visit_f32(f32::from_le_bytes(self.array()?))
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        visitor.visit_f64(f64::from_le_bytes(self.array()?))
+    }
+
+    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        let mut chars = self.text()?.chars();
+        match (chars.next(), chars.next()) {
+            (Some(value), None) => visitor.visit_char(value),
+            _ => Err("a `char` is not one character".into()),
+        }
+    }
+
+    #[inline]
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        match self.byte()? {
+            0 => visitor.visit_none(),
+            1 => self.nested(|reader| visitor.visit_some(reader)),
+            _ => Err("an `Option` is neither 0 nor 1".into()),
+        }
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, ValueError> {
+        visitor.visit_unit()
+    }
+
+    #[inline]
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, ValueError> {
+        if name != FRAME {
+            return visitor.visit_newtype_struct(self);
+        }
+        let before = self.rest;
+        let frame = self.length_prefixed()?;
+        if frame_levels(before).saturating_add(FRAME_LEVELS) > self.levels_left {
+            return Err(TOO_DEEP.into());
+        }
+        visitor.visit_borrowed_bytes(frame)
+    }
+
+    #[inline]
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        let left = self.unsigned()?;
+        self.nested(|reader| visitor.visit_seq(Items { reader, left }))
+    }
+
+    #[inline]
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        left: usize,
+        visitor: V,
+    ) -> Result<V::Value, ValueError> {
+        visitor.visit_seq(Fields(Items { reader: self, left }))
+    }
+
+    #[inline]
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        length: usize,
+        visitor: V,
+    ) -> Result<V::Value, ValueError> {
+        self.deserialize_tuple(length, visitor)
+    }
+
+    #[inline]
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        let left = self.unsigned()?;
+        self.nested(|reader| visitor.visit_map(Items { reader, left }))
+    }
+
+    #[inline]
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, ValueError> {
+        self.deserialize_tuple(fields.len(), visitor)
+    }
+
+    #[inline]
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, ValueError> {
+        visitor.visit_enum(self)
+    }
+}
+
+impl<'de> EnumAccess<'de> for &mut Reader<'de> {
+    type Error = ValueError;
+    type Variant = Self;
+
+    #[inline]
+    fn variant_seed<S: DeserializeSeed<'de>>(
+        self,
+        seed: S,
+    ) -> Result<(S::Value, Self), ValueError> {
+        let index: u32 = self.unsigned()?;
+        Ok((
+            seed.deserialize(IntoDeserializer::<ValueError>::into_deserializer(index))?,
+            self,
+        ))
+    }
+}
+
+impl<'de> VariantAccess<'de> for &mut Reader<'de> {
+    type Error = ValueError;
+
+    fn unit_variant(self) -> Result<(), ValueError> {
+        Ok(())
+    }
+
+    #[inline]
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(
+        self,
+        seed: S,
+    ) -> Result<S::Value, ValueError> {
+        self.nested(|reader| seed.deserialize(reader))
+    }
+
+    #[inline]
+    fn tuple_variant<V: Visitor<'de>>(
+        self,
+        length: usize,
+        visitor: V,
+    ) -> Result<V::Value, ValueError> {
+        self.nested(|reader| reader.deserialize_tuple(length, visitor))
+    }
+
+    #[inline]
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, ValueError> {
+        self.tuple_variant(fields.len(), visitor)
+    }
+}
