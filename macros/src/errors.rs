@@ -3,7 +3,7 @@
 use core::cell::RefCell;
 use core::fmt::Display;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::ToTokens;
 
 /// The errors found so far. [`Errors::finish`] must be called: forgetting it panics.
@@ -19,10 +19,6 @@ impl Errors {
     /// Reports `message` at `tokens`: what is wrong, why, and what to write instead.
     pub(crate) fn at(&self, tokens: impl ToTokens, message: impl Display) {
         self.push(syn::Error::new_spanned(tokens, message));
-    }
-
-    pub(crate) fn at_span(&self, span: Span, message: impl Display) {
-        self.push(syn::Error::new(span, message));
     }
 
     pub(crate) fn push(&self, error: syn::Error) {

@@ -55,16 +55,12 @@ impl Flow {
         }
     }
 
-    pub(crate) fn points(&self, into: &mut BTreeSet<PointId>) {
+    pub(crate) fn defines(&self, local: LocalId) -> bool {
         match self {
-            Flow::Sequence(parts) | Flow::Branch(parts) => {
-                parts.iter().for_each(|part| part.points(into));
-            }
-            Flow::Loop(_, body) | Flow::Labelled(_, body) => body.points(into),
-            Flow::Suspend(point) => {
-                into.insert(*point);
-            }
-            _ => {}
+            Flow::Sequence(parts) | Flow::Branch(parts) => parts.iter().any(|part| part.defines(local)),
+            Flow::Loop(_, body) | Flow::Labelled(_, body) => body.defines(local),
+            Flow::Define(defined) => *defined == local,
+            _ => false,
         }
     }
 

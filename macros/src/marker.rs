@@ -3,7 +3,7 @@
 use proc_macro2::{TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream};
 use syn::visit::{self, Visit};
-use syn::{Block, Expr, Lifetime, Macro, Stmt, Token};
+use syn::{Block, Expr, Lifetime, Macro, Token};
 
 /// The inside of `yield_!( 'label: operand )`.
 pub(crate) struct Yield {
@@ -49,12 +49,6 @@ pub(crate) fn suspends(expr: &Expr) -> bool {
 pub(crate) fn block_suspends(block: &Block) -> bool {
     let mut search = Search { found: false };
     search.visit_block(block);
-    search.found
-}
-
-pub(crate) fn stmt_suspends(stmt: &Stmt) -> bool {
-    let mut search = Search { found: false };
-    search.visit_stmt(stmt);
     search.found
 }
 

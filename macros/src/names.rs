@@ -9,11 +9,6 @@ pub(crate) fn hidden(text: &str) -> Ident {
     Ident::new(text, Span::mixed_site())
 }
 
-/// The same, placed where the user's code is that it stands for.
-pub(crate) fn hidden_at(text: &str, span: Span) -> Ident {
-    Ident::new(text, Span::mixed_site().located_at(span))
-}
-
 /// A variable's name as users know it.
 pub(crate) fn plain_text(name: &Ident) -> String {
     let text = name.to_string();

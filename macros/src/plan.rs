@@ -212,6 +212,17 @@ impl<'b> Levels<'b> {
         !place.carried && place.level > place.declared
     }
 
+    /// The segment that gives the local its value.
+    pub(crate) fn declared_in(&self, local: LocalId) -> usize {
+        self.locals[&local].declared
+    }
+
+    /// Whether the local gets a new value in `Sj` or behind it.
+    pub(crate) fn is_defined_from(&self, local: LocalId, level: usize) -> bool {
+        let stmts = &self.block.stmts[self.suspending[level - 1]..];
+        stmts.iter().any(|stmt| stmt.flow.defines(local)) || self.block.tail_flow.defines(local)
+    }
+
     /// The declared type, where the `let` binds nothing else.
     pub(crate) fn type_of(&self, local: LocalId) -> Option<&'b syn::Type> {
         self.block.stmts.iter().find_map(|stmt| match &stmt.kind {

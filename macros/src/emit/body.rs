@@ -192,7 +192,7 @@ impl Emitter<'_> {
             entry.points.iter().copied().filter(|point| *point < suspend.points.start).collect();
         let earlier = (entry.start || !earlier_points.is_empty())
             .then(|| Entry { points: earlier_points, ..entry.clone() });
-        let declared = self.declarations(levels, level, &here, earlier.is_some());
+        let declared = self.declarations(levels, level, &here, entry);
         let (value, falls_through) = match (&earlier, here.is_empty()) {
             (Some(earlier), true) => {
                 let before = self.level(levels, level - 1, earlier);
@@ -355,11 +355,20 @@ impl Emitter<'_> {
         Joined { before: quote!(#declare #enter #take), code: looping, after: TokenStream::new() }
     }
 
-    /// `let x;` for what both ways into a level give a value to.
-    fn declarations(&self, levels: &Levels<'_>, level: usize, here: &Points, branches: bool) -> TokenStream {
+    /// `let x;` for what gets its value on more than one way, or later.
+    fn declarations(&self, levels: &Levels<'_>, level: usize, here: &Points, entry: &Entry) -> TokenStream {
+        let only_here = !entry.start && entry.points.len() == here.len();
+        let first = (1..=level).find(|level| !inside(&entry.points, &levels.suspend(*level).1.points).is_empty());
         let declared = levels.declared_at(level).filter(|local| {
             // Where there is one way only, what all its points saved is declared with its value.
-            branches || !self.live_at_all(*local, here)
+            if only_here && !here.is_empty() && self.live_at_all(*local, here) {
+                return false;
+            }
+            // A variable that is declared before the first way in, and that no way in restores, is not needed.
+            entry.start
+                || first.is_some_and(|first| levels.declared_in(*local) >= first)
+                || entry.points.iter().any(|point| self.plan.is_live(*local, *point))
+                || levels.is_defined_from(*local, first.unwrap_or(level))
         });
         declared
             .map(|local| {
@@ -438,7 +447,7 @@ impl Emitter<'_> {
     fn carry(&self, levels: &Levels<'_>, level: usize) -> Carry {
         let mut carry = Carry::default();
         for local in levels.carried_out(level) {
-            let (name, outside) = (&self.plan.local(local).name, names::hidden(&format!("__carried_{}", local.0)));
+            let (name, outside) = (&self.plan.local(local).name, names::hidden(&format!("__carried_{}_{level}", local.0)));
             let (declared, ty) = (self.declaration(local), colon(levels.type_of(local)));
             carry.declare.extend(quote!(let #outside;));
             carry.hand_out.extend(quote!(#outside = #name;));

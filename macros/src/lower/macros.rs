@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Spacing, TokenStream, TokenTree};
 use quote::quote;
 use syn::Macro;
 
@@ -11,7 +11,12 @@ use crate::flow::Flow;
 
 /// The flow of a macro call: it may use every local that it mentions.
 pub(super) fn flow(lowerer: &mut Lowerer<'_>, mac: &mut Macro) -> Flow {
-    let mut search = Search { parts: Vec::new(), jumps: false, renamed_captures: BTreeSet::new() };
+    let mut search = Search {
+        parts: Vec::new(),
+        jumps: false,
+        arguments: named_arguments(&mac.tokens),
+        renamed_captures: BTreeSet::new(),
+    };
     mac.tokens = search.tokens(lowerer, mac.tokens.clone());
     for name in &search.renamed_captures {
         if takes_format_arguments(mac) {
@@ -46,6 +51,8 @@ pub(super) fn flow(lowerer: &mut Lowerer<'_>, mac: &mut Macro) -> Flow {
 struct Search {
     parts: Vec<Flow>,
     jumps: bool,
+    /// What `name = value` arguments are called: a format string means these.
+    arguments: BTreeSet<String>,
     /// Names captured by format strings whose local has been renamed.
     renamed_captures: BTreeSet<String>,
 }
@@ -64,6 +71,9 @@ impl Search {
             }
             TokenTree::Literal(literal) => {
                 for name in captures(&literal.to_string()) {
+                    if self.arguments.contains(&name) {
+                        continue;
+                    }
                     if let Some(local) = lowerer.scopes.lookup(&name) {
                         self.parts.push(Flow::Use(local));
                         if lowerer.scopes.is_renamed(local) {
@@ -81,6 +91,19 @@ impl Search {
             punct @ TokenTree::Punct(_) => punct,
         }
     }
+}
+
+/// The keys of `name = value` arguments.
+fn named_arguments(tokens: &TokenStream) -> BTreeSet<String> {
+    let tokens: Vec<_> = tokens.clone().into_iter().collect();
+    let is_equals = |token: &TokenTree| {
+        matches!(token, TokenTree::Punct(p) if p.as_char() == '=' && p.spacing() == Spacing::Alone)
+    };
+    let pairs = tokens.windows(2).filter(|pair| is_equals(&pair[1]));
+    pairs.filter_map(|pair| match &pair[0] {
+        TokenTree::Ident(name) => Some(name.to_string()),
+        _ => None,
+    }).collect()
 }
 
 /// The names that a literal would capture if it were a format string.

@@ -99,8 +99,8 @@ impl Lowerer<'_> {
             return self.operands(vec![(&mut e.left, Use::Value), (&mut e.right, Use::Value)], out);
         }
         // Which side of `a += b` is evaluated first depends on its type; for a place without effects it makes no difference.
-        if !is_steady_place(&e.left) {
-            self.errors.at(&e.left, "the place that a compound assignment with a yield changes must be a variable or a field, so that it does not matter which side is evaluated first; put the yielded value into a variable before");
+        if !is_steady_element(&e.left) {
+            self.errors.at(&e.left, "the place that a compound assignment with a yield changes must be a variable, a field or an element at a plain index, so that it does not matter which side is evaluated first; put the yielded value into a variable before");
         }
         self.operands(vec![(&mut e.right, Use::Value), (&mut e.left, Use::Place)], out);
     }
@@ -201,6 +201,16 @@ fn is_steady_place(expr: &Expr) -> bool {
         Expr::Paren(e) => is_steady_place(&e.expr),
         Expr::Field(e) => matches!(e.member, Member::Named(_) | Member::Unnamed(_)) && is_steady_place(&e.base),
         _ => false,
+    }
+}
+
+/// A steady place, or an element of one at an index without effects.
+fn is_steady_element(expr: &Expr) -> bool {
+    match expr {
+        Expr::Index(e) => is_steady_element(&e.expr) && (is_constant(&e.index) || is_steady_place(&e.index)),
+        Expr::Field(e) => is_steady_element(&e.base),
+        Expr::Unary(e) => matches!(e.op, syn::UnOp::Deref(_)) && is_steady_element(&e.expr),
+        _ => is_steady_place(expr),
     }
 }
 

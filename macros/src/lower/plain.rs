@@ -199,10 +199,9 @@ impl Lowerer<'_> {
         let outer = self.enter_function();
         let first = self.scopes.next_local();
         self.scopes.enter();
-        for input in &mut e.inputs {
-            self.pattern(input, true);
-        }
-        let body = self.plain(&mut e.body);
+        let mut parts: Vec<_> = e.inputs.iter_mut().map(|input| self.pattern(input, true).1).collect();
+        parts.push(self.plain(&mut e.body));
+        let body = Flow::Sequence(parts);
         self.scopes.leave();
         self.leave_function(outer);
         Flow::Branch(vec![body.of_inner_function(first), Flow::nothing()])
