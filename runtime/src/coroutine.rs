@@ -153,6 +153,10 @@ pub trait Coroutine {
     ///
     /// # Errors
     /// If it is not suspended. The error holds `input`.
+    #[allow(
+        clippy::type_complexity,
+        reason = "an alias would hide what a caller matches on"
+    )]
     fn try_resume(
         &mut self,
         input: Self::Resume,

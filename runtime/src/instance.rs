@@ -119,6 +119,10 @@ impl<D: Definition> Instance<D> {
     ///
     /// # Errors
     /// If it is not suspended. The error holds `input`.
+    #[allow(
+        clippy::type_complexity,
+        reason = "an alias would hide what a caller matches on"
+    )]
     #[inline]
     pub fn try_resume(
         &mut self,

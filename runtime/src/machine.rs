@@ -3,6 +3,10 @@
 //! A [`Machine`] is four closures over one state type. The state type is
 //! generic over the type of every saved variable, so that rustc infers those
 //! types from the body. Nothing here is public API.
+#![allow(
+    clippy::inline_always,
+    reason = "a body is spread over these functions; it is one function again only without them"
+)]
 
 use alloc::vec::Vec;
 use core::marker::PhantomData;
@@ -223,7 +227,6 @@ impl<Y, O> Carrier<Y, O> {
 // Not derived: that would ask `Y: Copy` and `O: Copy`.
 impl<Y, O> Copy for Carrier<Y, O> {}
 
-#[expect(clippy::expl_impl_clone_on_copy, reason = "as above")]
 impl<Y, O> Clone for Carrier<Y, O> {
     fn clone(&self) -> Self {
         *self
@@ -284,12 +287,14 @@ where
 macro_rules! carrier_methods {
     ($public:vis, $output:ty, $carried:ty, |$flow:ident| $finish:expr, |$y:ident| $yielded:expr, |$value:ident| $complete:expr) => {
         /// Leaves the step with a yield.
+        #[allow(clippy::missing_errors_doc, reason = "an error is the function's own value")]
         #[inline(always)]
         $public fn yielded(self, $y: Y) -> $carried {
             $yielded
         }
 
         /// Leaves the step with the function's value.
+        #[allow(clippy::missing_errors_doc, reason = "an error is the function's own value")]
         #[inline(always)]
         $public fn complete(self, $value: $output) -> $carried {
             $complete

@@ -119,9 +119,11 @@ fn json_that_does_not_fit() {
     }
 }
 
+type Kept = Instance<hold<Grandparent>>;
+
 #[test]
 fn every_format_at_every_step() {
-    let formats: [fn(&Instance<hold<Grandparent>>) -> Instance<hold<Grandparent>>; 4] = [
+    let formats: [fn(&Kept) -> Kept; 4] = [
         through_postcard,
         through_json,
         through_message_pack,

@@ -1,5 +1,11 @@
 //! The expansion of `counter`, written by hand: what the macro has to produce and the runtime has to drive.
 #![allow(non_camel_case_types, reason = "a definition is named as its function")]
+#![allow(
+    unused_assignments,
+    clippy::nonminimal_bool,
+    clippy::redundant_else,
+    reason = "the expansion follows the body's structure, and carries the same `allow`"
+)]
 
 use resumable::__private::v1 as rt;
 use resumable::{Instance, Step};

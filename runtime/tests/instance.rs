@@ -183,6 +183,10 @@ fn is_a_coroutine_behind_pointers() {
     );
 }
 
+struct Owner {
+    co: Instance<hold<Parent>>,
+}
+
 #[test]
 fn can_be_kept_and_sent() {
     fn is_send_and_static<T: Send + 'static>(value: T) -> T {
@@ -193,9 +197,6 @@ fn can_be_kept_and_sent() {
         .join()
         .unwrap();
     assert_eq!(end, Step::Complete("a".into()));
-    struct Owner {
-        co: Instance<hold<Parent>>,
-    }
     let mut owner = Owner {
         co: hold(counter(1)),
     };

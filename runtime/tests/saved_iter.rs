@@ -166,6 +166,10 @@ fn ranges() {
 }
 
 #[test]
+#[allow(
+    clippy::while_let_on_iterator,
+    reason = "that is what the macro makes of a `for` loop"
+)]
 fn infers_the_items_later() {
     let mut total = 0;
     let mut items = saved!(vec![1, 2, 3]);

@@ -44,9 +44,10 @@ fn bytes_of<T: rt::Live>(value: T) -> Vec<u8> {
     rest[..rest.len() - 4].to_vec()
 }
 
-fn check<T: rt::Live + Clone + Debug>(value: T) {
+fn check<T: rt::Live + Debug>(value: T) {
     let expected = postcard::to_allocvec(&value).unwrap();
-    assert_eq!(bytes_of(value.clone()), expected, "{value:?}");
+    let shown = format!("{value:?}");
+    assert_eq!(bytes_of(value), expected, "{shown}");
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -129,6 +130,7 @@ fn forge<T: rt::Live>(
 }
 
 #[test]
+#[allow(clippy::zero_sized_map_values, reason = "its entries take no bytes")]
 fn huge_lengths_are_refused_soon() {
     let huge = [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1];
     assert!(forge(vec![()], 9, &[3]).is_ok());
@@ -188,19 +190,19 @@ fn nest(depth: usize) -> Instance<hold<Nest>> {
 /// What can be written can be read, in a debug build on a test's small stack.
 #[test]
 fn deep_values_come_back_or_are_refused_when_saved() {
-    let longest = (1..)
+    let longest = (1..2000)
         .take_while(|length| keep(chain(*length)).snapshot().is_ok())
         .last()
         .unwrap();
-    assert_eq!(longest, 1001);
+    assert_eq!(longest, 513);
     assert!(
         Instance::<hold<Keep<Chain>>>::restore(&keep(chain(longest)).snapshot().unwrap()).is_ok()
     );
-    let deepest = (1..)
+    let deepest = (1..2000)
         .take_while(|depth| nest(*depth).snapshot().is_ok())
         .last()
         .unwrap();
-    assert_eq!(deepest, 200);
+    assert_eq!(deepest, 102);
     let bytes = nest(deepest).snapshot().unwrap();
     assert_eq!(
         Instance::<hold<Nest>>::restore(&bytes)
@@ -233,7 +235,7 @@ fn hostile_levels() {
     frame.extend(crc32fast::hash(b"value").to_le_bytes());
     frame.extend([1, 0]);
     for _ in 0..10_000 {
-        let mut outer = b"\xE8\x07\x0Btests::nest\x01\0\0\0\x01".to_vec();
+        let mut outer = b"\x80\x04\x0Btests::nest\x01\0\0\0\x01".to_vec();
         outer.extend(crc32fast::hash(b"value").to_le_bytes());
         let length = postcard::to_allocvec(&frame.len()).unwrap();
         outer.extend(postcard::to_allocvec(&(frame.len() + length.len() + 1)).unwrap());

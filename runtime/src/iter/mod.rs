@@ -14,6 +14,14 @@
 //! Method resolution chooses. `&Iterable<I>` needs no further reference for [`SavedKnown`], so a type that has it is
 //! found first; [`SavedAny`] needs one more, and takes all others. Neither asks for serde's traits: whether the
 //! iterator can be saved is asked where it is saved, so that rustc reports it there and only if a yield needs it.
+#![allow(
+    clippy::inline_always,
+    reason = "these are a `for` loop's own few instructions"
+)]
+#![allow(
+    clippy::wrong_self_convention,
+    reason = "the reference is what the choice is made by"
+)]
 
 mod collections;
 mod range;

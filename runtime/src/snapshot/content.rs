@@ -118,7 +118,7 @@ pub(super) struct ContentDeserializer<E> {
 /// Reads a value out of a [`Key`].
 pub(super) struct KeyDeserializer<E>(ContentDeserializer<E>);
 
-impl<'de, E: de::Error> IntoDeserializer<'de, E> for Content {
+impl<E: de::Error> IntoDeserializer<'_, E> for Content {
     type Deserializer = ContentDeserializer<E>;
 
     fn into_deserializer(self) -> Self::Deserializer {
@@ -129,7 +129,7 @@ impl<'de, E: de::Error> IntoDeserializer<'de, E> for Content {
     }
 }
 
-impl<'de, E: de::Error> IntoDeserializer<'de, E> for Key {
+impl<E: de::Error> IntoDeserializer<'_, E> for Key {
     type Deserializer = KeyDeserializer<E>;
 
     fn into_deserializer(self) -> Self::Deserializer {

@@ -25,7 +25,7 @@ pub(super) fn push_varint(out: &mut Vec<u8>, mut value: usize) {
 
 #[inline]
 fn low_bits(value: usize) -> u8 {
-    (value & 0x7F) as u8
+    value.to_le_bytes()[0] & 0x7F
 }
 
 /// Keeps a place free for a varint that is known later; [`fill`] fills it.

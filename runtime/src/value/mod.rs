@@ -34,8 +34,10 @@ pub use read::Reader;
 )]
 pub use write::Writer;
 
-/// How many levels a snapshot may have. In a debug build, this many fit into the 2 MiB stack of a thread.
-pub(crate) const DEEPEST: usize = 1000;
+/// How many levels a snapshot may have.
+///
+/// In a debug build a level takes about 1.5 KiB of the stack, and a thread has 2 MiB.
+pub(crate) const DEEPEST: usize = 512;
 /// How many levels an instance inside a value counts for: it needs more of the stack than a struct.
 pub(crate) const FRAME_LEVELS: usize = 4;
 /// How many items that take no bytes a value may have.
