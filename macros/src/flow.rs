@@ -55,37 +55,80 @@ impl Flow {
         }
     }
 
-    pub(crate) fn defines(&self, local: LocalId) -> bool {
+    /// Whether the turns of a `for` or `loop`, but not its head, use the local.
+    pub(crate) fn loop_uses(&self, local: LocalId) -> bool {
         match self {
-            Flow::Sequence(parts) | Flow::Branch(parts) => parts.iter().any(|part| part.defines(local)),
-            Flow::Loop(_, body) | Flow::Labelled(_, body) => body.defines(local),
-            Flow::Define(defined) => *defined == local,
+            Flow::Sequence(parts) => parts.iter().any(|part| part.loop_uses(local)),
+            Flow::Loop(_, body) => body.uses(local),
             _ => false,
+        }
+    }
+
+    /// Adds every local that gets a new value.
+    pub(crate) fn defined(&self, into: &mut LocalSet) {
+        match self {
+            Flow::Sequence(parts) | Flow::Branch(parts) => {
+                parts.iter().for_each(|part| part.defined(into));
+            }
+            Flow::Loop(_, body) | Flow::Labelled(_, body) => body.defined(into),
+            Flow::Define(local) => {
+                into.insert(*local);
+            }
+            _ => {}
         }
     }
 
     /// Whether control can come out at the end without having suspended.
     pub(crate) fn completes_unsuspended(&self) -> bool {
-        self.runs_through(&mut BTreeSet::new())
+        self.completes(true, &BTreeSet::new())
     }
 
-    fn runs_through(&self, broken: &mut BTreeSet<TargetId>) -> bool {
-        match self {
-            Flow::Sequence(parts) => parts.iter().all(|part| part.runs_through(broken)),
+    /// Whether control that comes in at the beginning, or by a resume at one of the points, can come out at
+    /// the end without being suspended again.
+    pub(crate) fn completes(&self, from_beginning: bool, points: &BTreeSet<usize>) -> bool {
+        let mut run = Run { points, broken: BTreeSet::new(), continued: BTreeSet::new() };
+        run.comes_out(self, from_beginning)
+    }
+}
+
+/// A forward walk over the ways through a flow.
+struct Run<'p> {
+    points: &'p BTreeSet<usize>,
+    broken: BTreeSet<TargetId>,
+    continued: BTreeSet<TargetId>,
+}
+
+impl Run<'_> {
+    fn comes_out(&mut self, flow: &Flow, comes_in: bool) -> bool {
+        match flow {
+            Flow::Sequence(parts) => {
+                parts.iter().fold(comes_in, |comes_in, part| self.comes_out(part, comes_in))
+            }
             Flow::Branch(parts) => {
-                parts.iter().fold(false, |any, part| part.runs_through(broken) || any)
+                parts.iter().fold(false, |any, part| self.comes_out(part, comes_in) || any)
             }
             Flow::Loop(target, body) => {
-                body.runs_through(broken);
-                broken.contains(target)
+                let turned = self.comes_out(body, comes_in) || self.continued.contains(target);
+                if turned && !comes_in {
+                    self.comes_out(body, true);
+                }
+                self.broken.contains(target)
             }
-            Flow::Labelled(target, body) => body.runs_through(broken) || broken.contains(target),
+            Flow::Labelled(target, body) => {
+                self.comes_out(body, comes_in) || self.broken.contains(target)
+            }
+            Flow::Suspend(PointId(point)) => self.points.contains(point),
+            _ if !comes_in => false,
             Flow::Use(_) | Flow::Define(_) => true,
             Flow::Break(target) => {
-                broken.insert(*target);
+                self.broken.insert(*target);
                 false
             }
-            Flow::Suspend(_) | Flow::Continue(_) | Flow::Leave => false,
+            Flow::Continue(target) => {
+                self.continued.insert(*target);
+                false
+            }
+            Flow::Leave => false,
         }
     }
 }

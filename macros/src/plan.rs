@@ -198,8 +198,16 @@ impl<'b> Levels<'b> {
         self.select(move |place| place.carried && place.level >= level && place.declared < level)
     }
 
-    pub(crate) fn carried_out(&self, level: usize) -> impl Iterator<Item = LocalId> {
-        self.select(move |place| place.carried && place.last_use >= level && place.declared < level)
+    /// What is used behind `Sj`, and is handed out of the branches that run it.
+    pub(crate) fn carried_behind(&self, level: usize) -> Vec<LocalId> {
+        self.select(move |place| place.carried && place.last_use >= level && place.declared < level).collect()
+    }
+
+    /// What the loop `Sj` or the code behind it uses, and is handed to the head of the loop.
+    pub(crate) fn carried_to_head(&self, level: usize) -> Vec<LocalId> {
+        let (stmt, _) = self.suspend(level);
+        let carried = self.select(move |place| place.carried && place.declared < level);
+        carried.filter(|local| self.locals[local].last_use >= level || stmt.flow.loop_uses(*local)).collect()
     }
 
     fn select(&self, test: impl Fn(&Place) -> bool) -> impl Iterator<Item = LocalId> {
@@ -210,17 +218,6 @@ impl<'b> Levels<'b> {
     pub(crate) fn is_hoisted(&self, local: LocalId) -> bool {
         let place = &self.locals[&local];
         !place.carried && place.level > place.declared
-    }
-
-    /// The segment that gives the local its value.
-    pub(crate) fn declared_in(&self, local: LocalId) -> usize {
-        self.locals[&local].declared
-    }
-
-    /// Whether the local gets a new value in `Sj` or behind it.
-    pub(crate) fn is_defined_from(&self, local: LocalId, level: usize) -> bool {
-        let stmts = &self.block.stmts[self.suspending[level - 1]..];
-        stmts.iter().any(|stmt| stmt.flow.defines(local)) || self.block.tail_flow.defines(local)
     }
 
     /// The declared type, where the `let` binds nothing else.
@@ -243,7 +240,8 @@ impl<'b> Levels<'b> {
             }
             if stmt.flow.uses(local) {
                 last_use = last_use.max(next - 1);
-                level = level.max(if is_loop(suspend) { next } else { next - 1 });
+                let in_turns = is_loop(suspend) && stmt.flow.loop_uses(local);
+                level = level.max(if in_turns { next } else { next - 1 });
             }
             let in_tail = next == self.count() && self.block.tail_flow.uses(local);
             if in_tail || self.segment(next).iter().any(|stmt| stmt.flow.uses(local)) {

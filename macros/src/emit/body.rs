@@ -8,12 +8,13 @@
 //! The two meet at the end of every suspending statement, and at the head of a loop that may turn again:
 //! code that both can reach is emitted once, behind the place where they meet. See [`Levels`] for a block's form.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use crate::flow::LocalId;
+use crate::flow::{Flow, LocalId, LocalSet};
 use crate::ir::{Arm, Block, Let, Loop, Node, PointKind, Stmt, StmtKind, Suspend};
 use crate::names;
 use crate::plan::{Levels, Plan};
@@ -24,6 +25,8 @@ pub(crate) struct Emitter<'b> {
     pub(crate) plan: &'b Plan<'b>,
     pub(crate) yields: &'b syn::Type,
     pub(crate) resume: &'b syn::Type,
+    /// The locals that the code emitted so far gives a value to.
+    pub(crate) assigned: RefCell<LocalSet>,
 }
 
 /// How control may come into a block.
@@ -192,24 +195,46 @@ impl Emitter<'_> {
             entry.points.iter().copied().filter(|point| *point < suspend.points.start).collect();
         let earlier = (entry.start || !earlier_points.is_empty())
             .then(|| Entry { points: earlier_points, ..entry.clone() });
+        let assigned_before = self.assigned.take();
+        let inside = self.level_inside(levels, level, &here, earlier.as_ref(), entry);
         let declared = self.declarations(levels, level, &here, entry);
-        let (value, falls_through) = match (&earlier, here.is_empty()) {
+        self.assigned.borrow_mut().extend(assigned_before);
+        let code = inside.code;
+        Level { code: quote!(#declared #code), falls_through: inside.falls_through }
+    }
+
+    fn level_inside(
+        &self,
+        levels: &Levels<'_>,
+        level: usize,
+        here: &Points,
+        earlier: Option<&Entry>,
+        entry: &Entry,
+    ) -> Level {
+        let (stmt, suspend) = levels.suspend(level);
+        let value = match (earlier, here.is_empty()) {
             (Some(earlier), true) => {
                 let before = self.level(levels, level - 1, earlier);
                 let (before, falls) = (before.code, before.falls_through);
+                if falls {
+                    self.note_assigned(&stmt.flow);
+                }
                 let value = self.normal(&suspend.node);
                 let completes = falls && stmt.flow.completes_unsuspended();
                 let joined = falls.then(|| self.result(levels, suspend, &quote!({ #value })));
                 let after = completes.then(|| self.segment(levels, level));
-                return Level { code: quote!(#declared #before #joined #after), falls_through: completes };
+                return Level { code: quote!(#before #joined #after), falls_through: completes };
             }
-            (_, false) => (self.joined(levels, level, &here, earlier.as_ref(), entry), true),
+            (_, false) => self.joined(levels, level, here, earlier, entry),
             (None, true) => unreachable!("a level is only entered on a way that exists"),
         };
-        let result = self.result(levels, suspend, &value.code);
-        let (before, after) = (value.before, value.after);
+        let (before, joined, after) = (value.before, value.code, value.after);
+        if !stmt.flow.completes(value.comes_in, here) {
+            return Level { code: quote!(#before #joined), falls_through: false };
+        }
+        let result = self.result(levels, suspend, &joined);
         let segment = self.segment(levels, level);
-        Level { code: quote!(#declared #before #result #after #segment), falls_through }
+        Level { code: quote!(#before #result #after #segment), falls_through: true }
     }
 
     /// The suspending statement of a level, with everything before it.
@@ -239,25 +264,29 @@ impl Emitter<'_> {
         let restored = self.restore_level(levels, level, &last, &entry.pending);
         let (before, pending) = (restored.code, restored.pending);
         let turn = self.last_turn(looped, &last, &pending);
+        let comes_in = head.comes_in;
         let (head_before, head_code, head_after) = (head.before, head.code, head.after);
         // What is carried out of the level is handed out of the branch that runs the loop.
-        let carried = self.carry(levels, level);
+        let carried = self.carry(&levels.carried_behind(level), levels, &format!("behind_{level}"));
         let (declare, hand_out, take) = (carried.declare, carried.hand_out, carried.take);
         let code = quote! {
-            if matches!(#at, #(#tests)|*) {
-                #before
-                let joined = { #turn };
-                #hand_out
-                joined
-            } else {
-                #head_before
-                let joined = #head_code;
-                #head_after
-                #hand_out
-                joined
+            match #at {
+                #(#tests)|* => {
+                    #before
+                    let joined = { #turn };
+                    #hand_out
+                    joined
+                }
+                _ => {
+                    #head_before
+                    let joined = #head_code;
+                    #head_after
+                    #hand_out
+                    joined
+                }
             }
         };
-        Joined { before: declare, code, after: take }
+        Joined { comes_in, before: declare, code, after: take }
     }
 
     /// Both ways run the statement apart and meet behind it.
@@ -274,20 +303,27 @@ impl Emitter<'_> {
         let again = self.reentered(&suspend.node, here, &restored.pending);
         let restore = if earlier.is_some() { restored.code } else { self.restore_in_place(levels, level, here, &entry.pending) };
         let Some(earlier) = earlier else {
-            return Joined { before: restore, code: quote!({ #again }), after: TokenStream::new() };
+            return Joined { comes_in: false, before: restore, code: quote!({ #again }), after: TokenStream::new() };
         };
         let at = names::hidden("at");
         let start = number(suspend.points.start);
         let before = self.level(levels, level - 1, earlier);
+        if before.falls_through {
+            self.note_assigned(&stmt.flow);
+        }
         let value = before.falls_through.then(|| self.normal(&suspend.node));
         let before_code = before.code;
-        let carried = self.carry(levels, level);
+        let carried = self.carry(&levels.carried_behind(level), levels, &format!("behind_{level}"));
         let (declare, hand_out, take) = (carried.declare, carried.hand_out, carried.take);
         let completes = before.falls_through && stmt.flow.completes_unsuspended();
         let (normal, again) = if hand_out.is_empty() {
             (quote!(#before_code #value), quote!(#restore #again))
         } else {
-            let again = quote!(#restore let joined = { #again }; #hand_out joined);
+            let again = if stmt.flow.completes(false, here) {
+                quote!(#restore let joined = { #again }; #hand_out joined)
+            } else {
+                quote!(#restore #again)
+            };
             let normal = if completes {
                 quote!(#before_code let joined = { #value }; #hand_out joined)
             } else {
@@ -295,7 +331,8 @@ impl Emitter<'_> {
             };
             (normal, again)
         };
-        Joined { before: declare, code: quote!(if #at < #start { #normal } else { #again }), after: take }
+        let code = quote!(if #at < #start { #normal } else { #again });
+        Joined { comes_in: before.falls_through, before: declare, code, after: take }
     }
 
     /// Both ways meet at the head of the loop.
@@ -328,17 +365,19 @@ impl Emitter<'_> {
             let restore = self.restore_in_place(levels, level, turning, &entry.pending);
             return match &looped.items {
                 Some(_) => Joined {
+                    comes_in: false,
                     before: restore,
                     code: quote!({ #declare_items #restore_items #looping }),
                     after: TokenStream::new(),
                 },
-                None => Joined { before: restore, code: looping, after: TokenStream::new() },
+                None => Joined { comes_in: false, before: restore, code: looping, after: TokenStream::new() },
             };
         };
         let start = number(suspend.points.start);
-        let before = self.level(levels, level - 1, earlier).code;
+        let before = self.level(levels, level - 1, earlier);
+        let (comes_in, before) = (before.falls_through, before.code);
         let restore = restored.code;
-        let carried = self.carry(levels, level);
+        let carried = self.carry(&levels.carried_to_head(level), levels, &format!("head_{level}"));
         let (declare, take) = (carried.declare, carried.take);
         let hand_out = carried.hand_out;
         let enter = quote! {
@@ -347,28 +386,23 @@ impl Emitter<'_> {
         if looped.items.is_some() {
             let code = quote!({ #declare_items #enter #take #looping });
             if take.is_empty() {
-                return Joined { before: declare, code, after: TokenStream::new() };
+                return Joined { comes_in, before: declare, code, after: TokenStream::new() };
             }
             // The carried variables must outlive the block that keeps the iterator.
-            return Joined { before: quote!(#declare_items #declare #enter #take), code: looping, after: TokenStream::new() };
+            let before = quote!(#declare_items #declare #enter #take);
+            return Joined { comes_in, before, code: looping, after: TokenStream::new() };
         }
-        Joined { before: quote!(#declare #enter #take), code: looping, after: TokenStream::new() }
+        let before = quote!(#declare #enter #take);
+        Joined { comes_in, before, code: looping, after: TokenStream::new() }
     }
 
-    /// `let x;` for what gets its value on more than one way, or later.
+    /// `let x;` for what gets its value on more than one way, or later. What was emitted inside decides.
     fn declarations(&self, levels: &Levels<'_>, level: usize, here: &Points, entry: &Entry) -> TokenStream {
-        let only_here = !entry.start && entry.points.len() == here.len();
-        let first = (1..=level).find(|level| !inside(&entry.points, &levels.suspend(*level).1.points).is_empty());
+        let only_here = !entry.start && !here.is_empty() && entry.points.len() == here.len();
         let declared = levels.declared_at(level).filter(|local| {
             // Where there is one way only, what all its points saved is declared with its value.
-            if only_here && !here.is_empty() && self.live_at_all(*local, here) {
-                return false;
-            }
-            // A variable that is declared before the first way in, and that no way in restores, is not needed.
-            entry.start
-                || first.is_some_and(|first| levels.declared_in(*local) >= first)
-                || entry.points.iter().any(|point| self.plan.is_live(*local, *point))
-                || levels.is_defined_from(*local, first.unwrap_or(level))
+            let with_its_value = only_here && self.live_at_all(*local, here);
+            !with_its_value && self.assigned.borrow().contains(local)
         });
         declared
             .map(|local| {
@@ -378,8 +412,16 @@ impl Emitter<'_> {
             .collect()
     }
 
+    fn note_assigned(&self, flow: &Flow) {
+        flow.defined(&mut self.assigned.borrow_mut());
+    }
+
     fn live_at_all(&self, local: LocalId, points: &Points) -> bool {
         points.iter().all(|point| self.plan.is_live(local, *point))
+    }
+
+    fn live_at_some(&self, local: LocalId, points: &Points) -> bool {
+        points.iter().any(|point| self.plan.is_live(local, *point))
     }
 
     /// Gives the locals that a level needs their values back.
@@ -387,18 +429,9 @@ impl Emitter<'_> {
         let mut wanted = pending.to_vec();
         wanted.extend(levels.restorable_at(level));
         let (mut code, mut pending) = self.restore(&wanted, points);
-        for local in levels.carried_into(level) {
-            let (name, ty) = (self.declaration(local), colon(levels.type_of(local)));
-            let (now, later) = self.restore(&[local], points);
-            let allow = allow_unused();
-            if later.is_empty() && !now.is_empty() {
-                let (rt, saved) = (names::rt(), saved_name(local));
-                code.extend(quote!(#allow let #name #ty = #rt::restored(&mut #saved);));
-            } else {
-                code.extend(quote!(#allow let #name #ty;));
-                pending.extend(later);
-            }
-        }
+        let (now, later) = self.restore_carried(levels, level, points);
+        code.extend(now);
+        pending.extend(later);
         Restored { code, pending }
     }
 
@@ -416,16 +449,27 @@ impl Emitter<'_> {
             let (rt, saved, allow) = (names::rt(), saved_name(local), allow_unused());
             code.extend(quote!(#allow let #name #ty = #rt::restored(&mut #saved);));
         }
-        for local in levels.carried_into(level) {
-            let (name, ty) = (self.declaration(local), colon(levels.type_of(local)));
-            let (rt, saved, allow) = (names::rt(), saved_name(local), allow_unused());
-            code.extend(if self.live_at_all(local, points) {
-                quote!(#allow let #name #ty = #rt::restored(&mut #saved);)
-            } else {
-                quote!(#allow let #name #ty;)
-            });
-        }
+        code.extend(self.restore_carried(levels, level, points).0);
         code
+    }
+
+    /// Carried locals are declared anew on each way in; those that only some of the points saved get their value later.
+    fn restore_carried(&self, levels: &Levels<'_>, level: usize, points: &Points) -> (TokenStream, Vec<LocalId>) {
+        let (mut code, mut pending) = (TokenStream::new(), Vec::new());
+        let handed_on = levels.carried_behind(level);
+        for local in levels.carried_into(level) {
+            let (name, ty, allow) = (self.declaration(local), colon(levels.type_of(local)), allow_unused());
+            if self.live_at_all(local, points) {
+                let (rt, saved) = (names::rt(), saved_name(local));
+                code.extend(quote!(#allow let #name #ty = #rt::restored(&mut #saved);));
+            } else if self.live_at_some(local, points) {
+                code.extend(quote!(#allow let #name #ty;));
+                pending.push(local);
+            } else if handed_on.contains(&local) {
+                code.extend(quote!(#allow let #name #ty;));
+            }
+        }
+        (code, pending)
     }
 
     /// Assigns what every one of the points saved; what only some saved is left for later.
@@ -435,23 +479,25 @@ impl Emitter<'_> {
         for local in wanted {
             if self.live_at_all(*local, points) {
                 let (name, saved) = (&self.plan.local(*local).name, saved_name(*local));
+                self.assigned.borrow_mut().insert(*local);
                 code.extend(quote!(#name = #rt::restored(&mut #saved);));
-            } else if points.iter().any(|point| self.plan.is_live(*local, *point)) {
+            } else if self.live_at_some(*local, points) {
                 later.push(*local);
             }
         }
         (code, later)
     }
 
-    /// How the carried locals of a level get out of its two branches.
-    fn carry(&self, levels: &Levels<'_>, level: usize) -> Carry {
+    /// How carried locals get out of two branches.
+    fn carry(&self, locals: &[LocalId], levels: &Levels<'_>, place: &str) -> Carry {
         let mut carry = Carry::default();
-        for local in levels.carried_out(level) {
-            let (name, outside) = (&self.plan.local(local).name, names::hidden(&format!("__carried_{}_{level}", local.0)));
-            let (declared, ty) = (self.declaration(local), colon(levels.type_of(local)));
+        for local in locals {
+            let name = &self.plan.local(*local).name;
+            let outside = names::hidden(&format!("__{place}_{}", local.0));
+            let (declared, ty) = (self.declaration(*local), colon(levels.type_of(*local)));
+            let allow = allow_unused();
             carry.declare.extend(quote!(let #outside;));
             carry.hand_out.extend(quote!(#outside = #name;));
-            let allow = allow_unused();
             carry.take.extend(quote!(#allow let #declared #ty = #outside;));
         }
         carry
@@ -459,7 +505,13 @@ impl Emitter<'_> {
 
     /// A segment's statements, for a block that can be entered again.
     fn segment(&self, levels: &Levels<'_>, level: usize) -> TokenStream {
-        levels.segment(level).iter().map(|stmt| self.statement(levels, stmt)).collect()
+        let stmts = levels.segment(level).iter();
+        stmts
+            .map(|stmt| {
+                self.note_assigned(&stmt.flow);
+                self.statement(levels, stmt)
+            })
+            .collect()
     }
 
     fn statement(&self, levels: &Levels<'_>, stmt: &Stmt) -> TokenStream {
@@ -489,6 +541,7 @@ impl Emitter<'_> {
     fn result(&self, levels: &Levels<'_>, suspend: &Suspend, value: &TokenStream) -> TokenStream {
         let Some(binding) = &suspend.result else { return quote!(#value;) };
         if levels.is_hoisted(binding.local) {
+            self.assigned.borrow_mut().insert(binding.local);
             let name = &self.plan.local(binding.local).name;
             return quote!(#name = #value;);
         }
@@ -506,6 +559,8 @@ impl Emitter<'_> {
 
 /// The code of a suspending statement: what stands before it, itself, and what stands behind it.
 struct Joined {
+    /// Whether control comes to the statement from what stands before it in the block.
+    comes_in: bool,
     before: TokenStream,
     code: TokenStream,
     after: TokenStream,

@@ -48,7 +48,7 @@ fn machine(routine: &Routine, plan: &Plan<'_>, args: &Args, runtime: &Runtime) -
     let starter = state::starter(routine);
     let saver = state::saver(routine, plan);
     let loader = state::loader(routine, plan);
-    let emitter = body::Emitter { plan, yields, resume };
+    let emitter = body::Emitter { plan, yields, resume, assigned: std::cell::RefCell::default() };
     let body = emitter.whole(&plan.body.block);
     quote! {
         use #private as #rt;
