@@ -3,6 +3,7 @@
 use alloc::{string::ToString, vec::Vec};
 use core::any::Any;
 
+use super::checksum::checksum;
 use super::format::{MAGIC, VERSION, fill, name_id, push_varint, reserve};
 use crate::{
     Definition, Location, SnapshotError,
@@ -20,8 +21,8 @@ pub(crate) fn write_snapshot<D: Definition>(
     out.extend_from_slice(&MAGIC);
     out.push(VERSION);
     write_frame::<D>(state, out)?;
-    let checksum = crc32fast::hash(&out[begin..]);
-    out.extend_from_slice(&checksum.to_le_bytes());
+    let sum = checksum(&out[begin..]);
+    out.extend_from_slice(&sum.to_le_bytes());
     Ok(())
 }
 
