@@ -2,8 +2,6 @@
 
 use alloc::vec::Vec;
 
-use super::checksum::checksum;
-
 /// What every snapshot begins with. The first byte occurs in no text.
 pub(super) const MAGIC: [u8; 3] = [0xF5, b'r', b's'];
 /// The version of the format written here.
@@ -12,7 +10,7 @@ pub(super) const VERSION: u8 = 1;
 /// What stands for a variable's name in the bytes.
 #[inline]
 pub(super) fn name_id(name: &str) -> u32 {
-    checksum(name.as_bytes())
+    crc32fast::hash(name.as_bytes())
 }
 
 /// Appends `value`, seven bits a byte, the lowest first.

@@ -10,7 +10,6 @@
 //! An instance inside another one is a byte string that holds a frame; the
 //! [levels](crate::value) bound how deeply they nest.
 
-mod checksum;
 mod content;
 mod format;
 mod read;

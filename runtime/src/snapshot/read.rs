@@ -8,7 +8,6 @@ use alloc::{
 };
 use core::any::Any;
 
-use super::checksum::checksum;
 use super::format::{Cursor, MAGIC, OutOfBytes, VERSION, name_id};
 use crate::{
     Definition, Location, RestoreError, Status,
@@ -39,8 +38,8 @@ pub(crate) fn read_snapshot<D: Definition>(bytes: &[u8]) -> Result<Restored, Res
     }
     let frame = Frame::parse(&mut cursor)?;
     let covered = &bytes[..bytes.len() - cursor.rest().len()];
-    let written = cursor.u32()?;
-    if checksum(covered) != written {
+    let checksum = cursor.u32()?;
+    if crc32fast::hash(covered) != checksum {
         return Err(RestoreError::Checksum);
     }
     match cursor.rest().len() {

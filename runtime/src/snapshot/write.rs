@@ -3,7 +3,6 @@
 use alloc::{string::ToString, vec::Vec};
 use core::any::Any;
 
-use super::checksum::checksum;
 use super::format::{MAGIC, VERSION, fill, name_id, push_varint, reserve};
 use crate::{
     Definition, Location, SnapshotError,
@@ -21,8 +20,8 @@ pub(crate) fn write_snapshot<D: Definition>(
     out.extend_from_slice(&MAGIC);
     out.push(VERSION);
     write_frame::<D>(state, out)?;
-    let sum = checksum(&out[begin..]);
-    out.extend_from_slice(&sum.to_le_bytes());
+    let checksum = crc32fast::hash(&out[begin..]);
+    out.extend_from_slice(&checksum.to_le_bytes());
     Ok(())
 }
 
