@@ -25,8 +25,8 @@ impl Errors {
         self.found.borrow_mut().as_mut().expect("errors are reported before `finish`").push(error);
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.found.borrow().as_ref().is_none_or(Vec::is_empty)
+    pub(crate) fn count(&self) -> usize {
+        self.found.borrow().as_ref().map_or(0, Vec::len)
     }
 
     /// All errors as `compile_error!` items; nothing if there were none.

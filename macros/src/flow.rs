@@ -232,3 +232,85 @@ impl Walk {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const X: LocalId = LocalId(0);
+    const Y: LocalId = LocalId(1);
+    const LOOP: TargetId = TargetId(0);
+
+    fn point(number: usize) -> Flow {
+        Flow::Suspend(PointId(number))
+    }
+
+    fn live(flow: Flow, number: usize) -> Vec<usize> {
+        let liveness = Liveness::of(&flow);
+        liveness.live(PointId(number)).iter().map(|local| local.0).collect()
+    }
+
+    #[test]
+    fn what_is_used_later_is_live() {
+        let flow = Flow::Sequence(vec![Flow::Define(X), Flow::Use(Y), point(1), Flow::Use(X)]);
+        assert_eq!(live(flow, 1), [0]);
+    }
+
+    #[test]
+    fn what_gets_a_new_value_first_is_not_live() {
+        let flow = Flow::Sequence(vec![point(1), Flow::Define(X), Flow::Use(X)]);
+        assert_eq!(live(flow, 1), []);
+    }
+
+    #[test]
+    fn what_the_next_turn_uses_is_live() {
+        let turn = Flow::Sequence(vec![Flow::Use(X), point(1)]);
+        assert_eq!(live(Flow::Loop(LOOP, Box::new(turn)), 1), [0]);
+    }
+
+    #[test]
+    fn the_last_turn_of_a_loop_needs_nothing_of_its_head() {
+        let leave = Flow::Sequence(vec![point(1), Flow::Leave]);
+        let turn = Flow::Sequence(vec![Flow::Use(X), Flow::Branch(vec![leave, Flow::nothing()]), point(2)]);
+        let flow = Flow::Loop(LOOP, Box::new(turn));
+        assert_eq!(live(flow.clone(), 1), []);
+        assert_eq!(live(flow.clone(), 2), [0]);
+        let liveness = Liveness::of(&flow);
+        assert!(!liveness.repeats(PointId(1), LOOP) && liveness.repeats(PointId(2), LOOP));
+    }
+
+    #[test]
+    fn a_break_needs_what_follows_the_loop() {
+        let turn = Flow::Sequence(vec![point(1), Flow::Break(LOOP)]);
+        let flow = Flow::Sequence(vec![Flow::Loop(LOOP, Box::new(turn)), Flow::Use(Y)]);
+        assert_eq!(live(flow, 1), [1]);
+    }
+
+    #[test]
+    fn deep_loops_are_walked_in_reasonable_time() {
+        let mut flow = Flow::Sequence(vec![Flow::Use(X), point(1)]);
+        for depth in 0..40 {
+            let exit = Flow::Branch(vec![Flow::Break(TargetId(depth)), Flow::nothing()]);
+            let turn = Flow::Sequence(vec![flow, exit, Flow::Use(LocalId(depth + 2))]);
+            flow = Flow::Loop(TargetId(depth), Box::new(turn));
+        }
+        assert_eq!(live(flow, 1).len(), 41);
+    }
+
+    #[test]
+    fn completion_from_the_beginning_and_from_points() {
+        let either = Flow::Branch(vec![Flow::Sequence(vec![point(1), Flow::Leave]), Flow::nothing()]);
+        assert!(either.completes_unsuspended());
+        assert!(!either.completes(false, &BTreeSet::from([1])));
+        let certain = Flow::Sequence(vec![point(1), Flow::Use(X)]);
+        assert!(!certain.completes_unsuspended());
+        assert!(certain.completes(false, &BTreeSet::from([1])));
+    }
+
+    #[test]
+    fn a_loop_completes_by_a_break_in_a_later_turn() {
+        let turn = Flow::Sequence(vec![Flow::Branch(vec![Flow::Break(LOOP), Flow::nothing()]), point(1)]);
+        let flow = Flow::Loop(LOOP, Box::new(turn));
+        assert!(flow.completes(false, &BTreeSet::from([1])));
+    }
+}

@@ -1,11 +1,56 @@
 //! The `#[resumable]` attribute of the `resumable` crate; use it from there.
 //!
-//! TODO head doc
-#![allow(missing_docs)]
+//! # What comes in and what comes out
+//! ```text
+//! #[resumable(yield = u32)]            struct counter { .. }                       // the definition: a type only
+//! fn counter(n: u32) -> u32 {          fn counter(n: u32) -> Instance<counter> { Instance::new((n,)) }
+//!     let mut i = 0;                   impl Definition for counter {
+//!     while i < n {                        fn machine() -> impl Machine {
+//!         yield_!(i);            ->            enum State<A0, T0, T1> { Start { n: A0 }, P1 { n: T0, i: T1 }, Vacant }
+//!         i += 1;                              // four closures: make the start state, run a step, show the
+//!     }                                        // saved variables, build a state from them
+//!     i                                    }
+//! }                                    }
+//! ```
+//! `State` is generic over the type of every saved variable, so that rustc infers them from the body. `Start` holds
+//! the arguments, `Pk` what is needed after the k-th suspension point, and `Vacant` nothing: it stands there while
+//! a step runs, and stays when the body panics or ends.
+//!
+//! A step takes the state apart, goes in to where the coroutine waits, giving the variables of each scope their
+//! values back on the way, and runs on from there:
+//! ```text
+//! let n;                                       // declared once, given a value on both ways
+//! let mut i;
+//! if at < 1 { n = argument; i = 0; } else { n = restored; i = restored; }
+//! loop {
+//!     if at < 1 {                              // from the start, or a later turn
+//!         if !(i < n) { break; }
+//!         *state = State::P1 { n, i };
+//!         return flow.yielded(i);
+//!     } else { at = 0; restored(&mut input) }; // back at the yield: what follows runs normally
+//!     i += 1;
+//! }
+//! ```
+//! What it means, for every function and every way of cutting its run into steps:
+//! `restore(snapshot(call)).resume(r) == call.resume(r)`, and the steps together do what the plain function does.
+//!
+//! # The rooms, in the order a function goes through them
+//! ```text
+//! tokens -> args, routine -> lower -> ir::Body -> plan -> emit -> tokens
+//! ```
+//! - `args`, `routine`: the attribute, the signature, and what a resumable function may not be;
+//! - `marker`: the one place that knows `yield_!` and `.await`;
+//! - `lower`: syntax to the `ir`, with names resolved (`scope`) and every statement's `flow` noted;
+//! - `flow`: what code does to variables and control flow, and the analyses that need no more than that;
+//! - `plan`: what each point saves, and where each variable has to be declared;
+//! - `emit`: the tokens; cannot fail;
+//! - `names`: every name and path in the generated code; `errors`: what is reported, all at once.
 
 mod args;
 mod emit;
 mod errors;
+#[cfg(test)]
+mod expansions;
 mod flow;
 mod ir;
 mod lower;
@@ -25,6 +70,27 @@ use errors::Errors;
 use plan::Plan;
 use routine::Routine;
 
+/// Makes a function resumable: calling it gives an `Instance`, which runs in steps from one `yield_!` to the
+/// next, and is a value that can be saved and restored at each of them.
+///
+/// See the crate `resumable`, which re-exports this attribute, for what a body may contain.
+///
+/// ```ignore
+/// #[resumable(yield = u32)]            // yield = Y, resume = R; both default to ()
+/// fn counter(n: u32) -> u32 {
+///     let mut i = 0;
+///     while i < n {
+///         yield_!(i);
+///         i += 1;
+///     }
+///     i
+/// }
+/// ```
+///
+/// # Arguments
+/// - `yield = Y`: the type of what `yield_!(value)` hands out;
+/// - `resume = R`: the type of what a resume hands in, and of the expression `yield_!(value)`;
+/// - `crate = path`: where the crate `resumable` is found, if not at `::resumable`.
 #[proc_macro_attribute]
 pub fn resumable(args: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     expand(args.into(), item.into()).into()
@@ -36,27 +102,49 @@ fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     let function: ItemFn = match syn::parse2(item.clone()) {
         Ok(function) => function,
         Err(error) => {
-            errors.push(error);
+            errors.push(not_a_function(error, &item));
             let found = errors.finish();
             return quote!(#found #item);
         }
     };
-    let routine = Routine::new(function, &errors);
-    // AFTER THIS POINT: no `yield_!` or `.await` inside an expression, every name resolved.
-    let mut body = lower::lower(&routine, BTreeSet::new(), &errors);
-    let hidden = Plan::new(&body).hidden_at_a_yield();
-    if !hidden.is_empty() && errors.is_empty() {
-        body = lower::lower(&routine, hidden, &errors);
-    }
-    // AFTER THIS POINT: every local that is saved can be named where it is saved.
+    let routine = Routine::new(function.clone(), &errors);
+    // AFTER THIS POINT: every part of the signature can be generated from.
+    let body = lowered(&routine, &errors);
+    // AFTER THIS POINT: no `yield_!` or `.await` inside an expression, every name resolved, and every local that
+    // is saved can be named where it is saved.
     let plan = Plan::new(&body);
     plan.check_names(&errors);
-    if !errors.is_empty() {
-        let (found, item) = (errors.finish(), emit::fallback(&routine, &args));
+    if errors.count() > 0 {
+        let (found, item) = (errors.finish(), emit::fallback(&routine, function, &args));
         return quote!(#found #item);
     }
-    let _ = errors.finish();
-    let tokens = emit::emit(&routine, &plan, &args);
-    let _ = tokens.to_token_stream();
-    tokens
+    // AFTER THIS POINT: nothing can fail.
+    let _nothing = errors.finish();
+    emit::emit(&routine, &plan, &args)
+}
+
+/// Lowers the body; once more, with hygienic names for some, where a variable that must be saved is hidden by
+/// another of its name.
+fn lowered(routine: &Routine, errors: &Errors) -> ir::Body {
+    let body = lower::lower(routine, BTreeSet::new(), errors);
+    let hidden = Plan::new(&body).hidden_at_a_yield();
+    if hidden.is_empty() || errors.count() > 0 {
+        return body;
+    }
+    lower::lower(routine, hidden, errors)
+}
+
+/// An item that is no function is named for what it is; a broken function keeps the parser's words.
+fn not_a_function(error: syn::Error, item: &TokenStream) -> syn::Error {
+    match syn::parse2::<syn::Item>(item.clone()) {
+        Ok(other) => syn::Error::new_spanned(
+            first_token(&other.to_token_stream()),
+            "`#[resumable]` marks functions; this is something else",
+        ),
+        Err(_) => error,
+    }
+}
+
+fn first_token(tokens: &TokenStream) -> TokenStream {
+    tokens.clone().into_iter().take(1).collect()
 }

@@ -20,6 +20,8 @@ pub(crate) struct Routine {
     pub(crate) params: Vec<Param>,
     pub(crate) output: Type,
     pub(crate) body: Block,
+    /// Whether an `Instance` can stand for a call in spite of the errors.
+    pub(crate) instantiable: bool,
 }
 
 pub(crate) struct Param {
@@ -33,6 +35,7 @@ impl Routine {
     /// Takes the function apart; reports all that keeps it from being resumable.
     pub(crate) fn new(function: ItemFn, errors: &Errors) -> Self {
         let sig = function.sig;
+        let errors_before = errors.count();
         if let Some(token) = &sig.constness {
             errors.at(token, "a resumable function cannot be `const`: it runs in steps; remove `const`");
         }
@@ -61,6 +64,7 @@ impl Routine {
                 }
             }
         }
+        let instantiable = errors.count() == errors_before;
         let output = match sig.output {
             ReturnType::Default => syn::parse_quote!(()),
             ReturnType::Type(_, ty) => {
@@ -68,7 +72,7 @@ impl Routine {
                 *ty
             }
         };
-        Routine { attrs: function.attrs, vis: function.vis, name: sig.ident, generics: sig.generics, params, output, body: *function.block }
+        Routine { attrs: function.attrs, vis: function.vis, name: sig.ident, generics: sig.generics, params, output, body: *function.block, instantiable }
     }
 
     /// The parameters' types as a tuple.

@@ -2,14 +2,21 @@
 //!
 //! - [`definition`]: the function, the definition beside it and the table of points;
 //! - [`state`]: the state enum, taking it apart and building it;
-//! - [`body`]: the body as it runs and as it is entered again.
+//! - [`body`]: the body as it runs and as it is entered again;
+//! - [`level`]: a block that can be entered again, as nested levels;
+//! - [`restore`]: giving variables their values back;
+//! - [`suspension`]: a single point.
 
 mod body;
 mod definition;
+mod level;
+mod restore;
 mod state;
+mod suspension;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{ItemFn, parse_quote};
 
 use crate::args::Args;
 use crate::names::{self, Runtime};
@@ -26,15 +33,20 @@ pub(crate) fn emit(routine: &Routine, plan: &Plan<'_>, args: &Args) -> TokenStre
     quote!(#function #structure #implementation)
 }
 
-/// What stays callable when the function could not be made resumable: the same items without a body.
-pub(crate) fn fallback(routine: &Routine, args: &Args) -> TokenStream {
+/// What stays callable when the function could not be made resumable, so that only the errors are reported and
+/// the editor keeps working: the same items without a body, or the function as it was where its signature is the trouble.
+pub(crate) fn fallback(routine: &Routine, mut function: ItemFn, args: &Args) -> TokenStream {
+    if !routine.instantiable {
+        *function.block = parse_quote!({ ::core::unreachable!() });
+        let lint = quote!(#[allow(unused_variables, unused_mut, clippy::all, reason = "its body was refused")]);
+        return quote!(#lint #function);
+    }
     let runtime = Runtime::new(args.krate.clone());
-    let function = definition::function(routine, &runtime);
-    let structure = definition::structure(routine);
+    let items = [definition::function(routine, &runtime), definition::structure(routine)];
     let rt = runtime.private();
     let machine = quote!(#rt::refused());
     let implementation = definition::implementation(routine, args, &runtime, &TokenStream::new(), &machine);
-    quote!(#function #structure #implementation)
+    quote!(#(#items)* #implementation)
 }
 
 /// The inside of `fn machine()`.

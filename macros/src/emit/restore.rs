@@ -1,0 +1,132 @@
+//! Giving variables their values back on the way in, and declaring them where both ways can reach them.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::body::{Emitter, Entry, Points, allow_unused, colon, saved_name};
+use crate::flow::{Flow, LocalId};
+use crate::names;
+use crate::plan::Levels;
+
+impl Emitter<'_> {
+    /// `let x;` for what gets its value on more than one way, or later. What was emitted inside decides.
+    pub(super) fn declarations(&self, levels: &Levels<'_>, level: usize, here: &Points, entry: &Entry) -> TokenStream {
+        let only_here = !entry.start && !here.is_empty() && entry.points.len() == here.len();
+        let declared = levels.declared_at(level).filter(|local| {
+            // Where there is one way only, what all its points saved is declared with its value.
+            let with_its_value = only_here && self.live_at_all(*local, here);
+            !with_its_value && self.assigned.borrow().contains(local)
+        });
+        declared
+            .map(|local| {
+                let (name, ty) = (self.declaration(local), colon(levels.type_of(local)));
+                quote!(let #name #ty;)
+            })
+            .collect()
+    }
+
+    pub(super) fn note_assigned(&self, flow: &Flow) {
+        flow.defined(&mut self.assigned.borrow_mut());
+    }
+
+    pub(super) fn live_at_all(&self, local: LocalId, points: &Points) -> bool {
+        points.iter().all(|point| self.plan.is_live(local, *point))
+    }
+
+    pub(super) fn live_at_some(&self, local: LocalId, points: &Points) -> bool {
+        points.iter().any(|point| self.plan.is_live(local, *point))
+    }
+
+    /// Gives the locals that a level needs their values back.
+    pub(super) fn restore_level(&self, levels: &Levels<'_>, level: usize, points: &Points, pending: &[LocalId]) -> Restored {
+        let mut wanted = pending.to_vec();
+        wanted.extend(levels.restorable_at(level));
+        let (mut code, mut pending) = self.restore(&wanted, points);
+        let (now, later) = self.restore_carried(levels, level, points);
+        code.extend(now);
+        pending.extend(later);
+        Restored { code, pending }
+    }
+
+    /// The same where there is no other way into the level: each local is declared with its value.
+    pub(super) fn restore_in_place(&self, levels: &Levels<'_>, level: usize, points: &Points, pending: &[LocalId]) -> TokenStream {
+        let declared: BTreeSet<_> = levels.declared_at(level).filter(|local| self.live_at_all(*local, points)).collect();
+        let wanted: Vec<_> = pending
+            .iter()
+            .copied()
+            .chain(levels.restorable_at(level).filter(|local| !declared.contains(local)))
+            .collect();
+        let (mut code, _) = self.restore(&wanted, points);
+        for local in declared {
+            let (name, ty) = (self.declaration(local), colon(levels.type_of(local)));
+            let (rt, saved, allow) = (names::rt(), saved_name(local), allow_unused());
+            code.extend(quote!(#allow let #name #ty = #rt::restored(&mut #saved);));
+        }
+        code.extend(self.restore_carried(levels, level, points).0);
+        code
+    }
+
+    /// Carried locals are declared anew on each way in; those that only some of the points saved get their value later.
+    pub(super) fn restore_carried(&self, levels: &Levels<'_>, level: usize, points: &Points) -> (TokenStream, Vec<LocalId>) {
+        let (mut code, mut pending) = (TokenStream::new(), Vec::new());
+        let handed_on = levels.carried_behind(level);
+        for local in levels.carried_into(level) {
+            let (name, ty, allow) = (self.declaration(local), colon(levels.type_of(local)), allow_unused());
+            if self.live_at_all(local, points) {
+                let (rt, saved) = (names::rt(), saved_name(local));
+                code.extend(quote!(#allow let #name #ty = #rt::restored(&mut #saved);));
+            } else if self.live_at_some(local, points) {
+                code.extend(quote!(#allow let #name #ty;));
+                pending.push(local);
+            } else if handed_on.contains(&local) {
+                code.extend(quote!(#allow let #name #ty;));
+            }
+        }
+        (code, pending)
+    }
+
+    /// Assigns what every one of the points saved; what only some saved is left for later.
+    pub(super) fn restore(&self, wanted: &[LocalId], points: &Points) -> (TokenStream, Vec<LocalId>) {
+        let rt = names::rt();
+        let (mut code, mut later) = (TokenStream::new(), Vec::new());
+        for local in wanted {
+            if self.live_at_all(*local, points) {
+                let (name, saved) = (&self.plan.local(*local).name, saved_name(*local));
+                self.assigned.borrow_mut().insert(*local);
+                code.extend(quote!(#name = #rt::restored(&mut #saved);));
+            } else if self.live_at_some(*local, points) {
+                later.push(*local);
+            }
+        }
+        (code, later)
+    }
+
+    /// How carried locals get out of two branches.
+    pub(super) fn carry(&self, locals: &[LocalId], levels: &Levels<'_>, place: &str) -> Carry {
+        let mut carry = Carry::default();
+        for local in locals {
+            let name = &self.plan.local(*local).name;
+            let outside = names::hidden(&format!("__{place}_{}", local.0));
+            let (declared, ty) = (self.declaration(*local), colon(levels.type_of(*local)));
+            let allow = allow_unused();
+            carry.declare.extend(quote!(let #outside;));
+            carry.hand_out.extend(quote!(#outside = #name;));
+            carry.take.extend(quote!(#allow let #declared #ty = #outside;));
+        }
+        carry
+    }
+}
+
+pub(super) struct Restored {
+    pub(super) code: TokenStream,
+    pub(super) pending: Vec<LocalId>,
+}
+
+#[derive(Default)]
+pub(super) struct Carry {
+    pub(super) declare: TokenStream,
+    pub(super) hand_out: TokenStream,
+    pub(super) take: TokenStream,
+}

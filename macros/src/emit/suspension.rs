@@ -1,0 +1,76 @@
+//! A single point: saving and leaving, and what stands there after a resume.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+use super::body::{Emitter, saved_name};
+use crate::ir::PointKind;
+use crate::names;
+
+impl Emitter<'_> {
+    /// Saves what is live and leaves the step: the inside of a block that never completes.
+    pub(super) fn suspend_at(&self, point: usize, operand: Option<&syn::Expr>) -> TokenStream {
+        let (flow, yielded) = (names::hidden("flow"), names::hidden("yielded"));
+        let (yields, save) = (self.yields, self.save(point));
+        let operand = operand.map_or_else(|| quote!(()), ToTokens::to_token_stream);
+        quote! {
+            let #yielded: #yields = #operand;
+            #save
+            return #flow.yielded(#yielded);
+        }
+    }
+
+    pub(super) fn resume_at(&self, _: usize) -> TokenStream {
+        let (at, rt, input) = (names::hidden("at"), names::rt(), names::hidden("input"));
+        quote!(#at = 0; #rt::restored(&mut #input))
+    }
+
+    /// Puts the point and its variables into the state.
+    pub(super) fn save(&self, point: usize) -> TokenStream {
+        let (state, ty, variant) = (names::hidden("state"), names::state_type(), names::variant(point));
+        let fields = self.plan.saved(point).iter().map(|saved| {
+            let (field, name) = (&saved.field, &self.plan.local(saved.local).name);
+            if *field == name.to_string() && !self.plan.local(saved.local).renamed { quote!(#name) } else { quote!(#field: #name) }
+        });
+        quote!(*#state = #ty::#variant { #(#fields),* };)
+    }
+
+    pub(super) fn delegate(&self, point: usize, operand: &syn::Expr) -> TokenStream {
+        let (child, rt) = (self.child(point), names::rt());
+        let (yields, resume) = (self.yields, self.resume);
+        let span = self.plan.point(point).span;
+        let drive = self.drive(point, &quote!(#rt::start_child(&mut #child)));
+        let callee = names::delegate_at(span, yields, resume, operand);
+        quote!(let mut #child = #callee; #drive)
+    }
+
+    pub(super) fn resume_delegate(&self, point: usize) -> TokenStream {
+        let PointKind::Await(local) = self.plan.point(point).kind else { unreachable!("a point that delegates") };
+        let (at, rt, input) = (names::hidden("at"), names::rt(), names::hidden("input"));
+        let (child, saved) = (self.child(point), saved_name(local));
+        let drive = self.drive(point, &quote!(#rt::resume_child(&mut #child, #rt::restored(&mut #input))));
+        quote!(#at = 0; let mut #child = #rt::restored(&mut #saved); #drive)
+    }
+
+    pub(super) fn drive(&self, point: usize, step: &TokenStream) -> TokenStream {
+        let (flow, yielded, value, rt) =
+            (names::hidden("flow"), names::hidden("yielded"), names::hidden("value"), names::rt());
+        let save = self.save(point);
+        quote! {
+            match #step {
+                #rt::Step::Yielded(#yielded) => {
+                    #save
+                    return #flow.yielded(#yielded);
+                }
+                #rt::Step::Complete(#value) => #value,
+            }
+        }
+    }
+
+    pub(super) fn child(&self, point: usize) -> &syn::Ident {
+        match self.plan.point(point).kind {
+            PointKind::Await(local) => &self.plan.local(local).name,
+            PointKind::Yield => unreachable!("a yield has no child"),
+        }
+    }
+}

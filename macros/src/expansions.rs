@@ -1,0 +1,167 @@
+//! What some forms expand to, as a reader of `cargo expand` sees it. Only the step's body is shown, but for the first.
+
+use quote::quote;
+
+use proc_macro2::TokenStream;
+
+/// The whole expansion.
+fn expansion(args: TokenStream, item: TokenStream) -> String {
+    let tokens = crate::expand(args, item);
+    let file = syn::parse2(tokens).expect("an expansion is a list of items");
+    prettyplease::unparse(&file)
+}
+
+/// The part that the user's code went into.
+fn step(args: TokenStream, item: TokenStream) -> String {
+    let whole = expansion(args, item);
+    let start = whole.find("flow.complete({").expect("a step ends with the function's value");
+    let indent = whole[..start].rfind('\n').map_or(0, |line| start - line - 1);
+    let end = whole[start..].find(&format!("\n{}}})", " ".repeat(indent))).expect("the body is closed");
+    let lines = whole[start..start + end].lines().skip(1);
+    lines.map(|line| line.get(indent + 4..).unwrap_or("")).collect::<Vec<_>>().join("\n")
+}
+
+macro_rules! expands {
+    ($($name:ident: [$($args:tt)*] { $($item:tt)* })*) => {$(
+        #[test]
+        fn $name() {
+            insta::assert_snapshot!(step(quote!($($args)*), quote!($($item)*)));
+        }
+    )*};
+}
+
+#[test]
+fn counter_in_full() {
+    let item = quote! {
+        fn counter(n: u32) -> u32 {
+            let mut i = 0;
+            while i < n {
+                yield_!(i);
+                i += 1;
+            }
+            i
+        }
+    };
+    insta::assert_snapshot!(expansion(quote!(yield = u32), item));
+}
+
+expands! {
+    straight_line: [yield = u32, resume = u32] {
+        fn f(a: u32) -> u32 {
+            let b = yield_!(a);
+            let c = yield_!(b);
+            b + c
+        }
+    }
+    branch: [yield = u32] {
+        fn f(n: u32) -> u32 {
+            let client = Client::new(n);
+            if client.ready() {
+                yield_!(client.id());
+            } else {
+                client.close();
+            }
+            n
+        }
+    }
+    chosen_arm: [yield = u32, resume = Answer] {
+        fn f() -> u32 {
+            match yield_!(1) {
+                Answer::Yes(n) if n > 3 => n,
+                Answer::Yes(n) => {
+                    yield_!(n);
+                    n + 1
+                }
+                Answer::No => return 0,
+            }
+        }
+    }
+    nested_loops: [yield = u64] {
+        fn nested(n: u64) {
+            for i in 0..n {
+                for j in 0..i {
+                    yield_!(i ^ j);
+                }
+            }
+        }
+    }
+    last_turn: [yield = u32] {
+        fn f(n: u32) -> bool {
+            let client = Client::new(n);
+            loop {
+                if client.ready() {
+                    yield_!(1);
+                    return true;
+                }
+            }
+        }
+    }
+    while_let: [yield = u32] {
+        fn f(mut stack: Vec<u32>) {
+            while let Some(top) = stack.pop() {
+                yield_!(top);
+            }
+        }
+    }
+    operands: [yield = u32, resume = u32] {
+        fn f(a: u32) -> u32 {
+            g(a, h(), yield_!(1)) + yield_!(2)
+        }
+    }
+    lazy_operators: [yield = u32, resume = bool] {
+        fn f(a: bool) -> bool {
+            a && yield_!(1) || yield_!(2)
+        }
+    }
+    shadowed_in_the_same_block: [yield = u32, resume = u32] {
+        fn f(x: u32) -> u32 {
+            if x > 1 {
+                yield_!(x);
+            }
+            let x = x.to_string();
+            if x.len() > 1 {
+                yield_!(2);
+            }
+            x.len() as u32
+        }
+    }
+    shadowed_while_needed: [yield = String] {
+        fn f(x: u32) -> String {
+            for x in 0..3 {
+                yield_!(format!("{x}"));
+            }
+            format!("{x}")
+        }
+    }
+    delegation: [yield = T] {
+        fn tree<T: Live + Clone>(n: u32, x: T) -> u32 {
+            if n == 0 {
+                yield_!(x);
+                return 1;
+            }
+            let a = tree(n - 1, x.clone()).await;
+            let b = tree(n - 1, x).await;
+            a + b
+        }
+    }
+    fallible: [yield = u32, resume = Result<u32, Error>] {
+        fn f(input: Vec<String>) -> Result<u32, Error> {
+            let mut sum = 0;
+            for s in input {
+                let n: u32 = s.parse()?;
+                sum += yield_!(n)?;
+            }
+            Ok(sum)
+        }
+    }
+    let_else: [yield = u32] {
+        fn f(x: Option<u32>) -> u32 {
+            let Some(n) = x else {
+                yield_!(0);
+                return 0;
+            };
+            yield_!(n);
+            n
+        }
+    }
+}
