@@ -1,0 +1,127 @@
+//! A purchase request, from the question to the decision, as one function.
+
+use std::fmt;
+
+use resumable::resumable;
+use serde::{Deserialize, Serialize};
+
+/// Up to this price the manager decides alone.
+const MANAGER_LIMIT: u64 = 1000;
+/// After so many questions the manager has to leave the decision to the director.
+const MAX_QUESTIONS: u32 = 3;
+/// So often the requester is asked the same question.
+const MAX_ATTEMPTS: u32 = 3;
+
+/// Asks the manager, and the director where the manager may not or cannot decide, until there is a decision.
+///
+/// Each `yield_!` hands out a question and waits for somebody's answer, for minutes or for months. No process waits
+/// with it: the driver stores where the function is and what it knows, and ends.
+#[resumable(yield = String, resume = Answer)]
+pub(crate) fn approval(item: String, price: u64) -> Decision {
+    let mut approver = Role::Manager;
+    let mut facts = Vec::new();
+    let mut questions = 0;
+    loop {
+        let proposal = format!("may we buy {item} for {price}?{}", listed(&facts));
+        let answer = match approver {
+            Role::Manager => yield_!('manager: proposal),
+            Role::Director => yield_!('director: proposal),
+        };
+        let question = match answer {
+            Answer::No(remark) => {
+                return Decision::Rejected {
+                    by: approver,
+                    remark,
+                };
+            }
+            Answer::Yes(remark) => {
+                if approver == Role::Director || price <= MANAGER_LIMIT {
+                    return Decision::Approved {
+                        by: approver,
+                        remark,
+                    };
+                }
+                facts.push(remarked("the manager agrees", &remark));
+                approver = Role::Director;
+                continue;
+            }
+            Answer::MoreInfo(_) if approver == Role::Manager && questions == MAX_QUESTIONS => {
+                facts.push("the manager cannot decide".to_string());
+                approver = Role::Director;
+                continue;
+            }
+            Answer::MoreInfo(question) => question,
+        };
+        questions += 1;
+        let mut attempts = 0;
+        let fact = loop {
+            attempts += 1;
+            match yield_!('requester: format!("{approver} asks: {question}")) {
+                Answer::No(remark) => return Decision::Withdrawn { remark },
+                Answer::Yes(fact) | Answer::MoreInfo(fact) if !fact.is_empty() => break fact,
+                _ if attempts == MAX_ATTEMPTS => {
+                    let remark = format!("no answer to: {question}");
+                    return Decision::Withdrawn { remark };
+                }
+                _ => {}
+            }
+        };
+        facts.push(fact);
+    }
+}
+
+/// Who decides.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Role {
+    Manager,
+    Director,
+}
+
+/// What a person may reply, with the text that goes with it.
+pub(crate) enum Answer {
+    Yes(String),
+    No(String),
+    MoreInfo(String),
+}
+
+/// How it ended.
+pub(crate) enum Decision {
+    Approved { by: Role, remark: String },
+    Rejected { by: Role, remark: String },
+    Withdrawn { remark: String },
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Role::Manager => "the manager",
+            Role::Director => "the director",
+        })
+    }
+}
+
+impl fmt::Display for Decision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&match self {
+            Decision::Approved { by, remark } => remarked(&format!("approved by {by}"), remark),
+            Decision::Rejected { by, remark } => remarked(&format!("rejected by {by}"), remark),
+            Decision::Withdrawn { remark } => remarked("withdrawn", remark),
+        })
+    }
+}
+
+fn remarked(fact: &str, remark: &str) -> String {
+    if remark.is_empty() {
+        fact.to_string()
+    } else {
+        format!("{fact}: {remark}")
+    }
+}
+
+fn listed(facts: &[String]) -> String {
+    if facts.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", facts.join("; "))
+    }
+}
