@@ -8,9 +8,7 @@ mod effects;
 mod oracle;
 mod panics;
 mod program;
-#[cfg(feature = "resumed")]
 mod subject;
-#[cfg_attr(not(feature = "resumed"), allow(dead_code))]
 mod trace;
 
 use std::fmt::Debug;
@@ -19,39 +17,33 @@ pub use effects::{Noisy, log, logged, noisy};
 pub use oracle::{Plain, never, suspend};
 pub use trace::{Event, Trace};
 
+/// The values a run is resumed with.
+pub type Script<R> = Box<dyn Iterator<Item = R>>;
+
+/// The script of these values.
+pub fn script<R, S: IntoIterator<Item = R, IntoIter: 'static>>(values: S) -> Script<R> {
+    Box::new(values.into_iter())
+}
+
 /// How many yields of an endless program are looked at.
 const FUEL: usize = 500;
 
-/// Runs the plain function alone; the number of its yields.
-pub fn check_plain<O: Debug, R: 'static, S: IntoIterator<Item = R>>(
-    plain: impl Fn() -> Plain<O, R>,
-    script: impl Fn() -> S,
-) -> usize {
-    yields(&oracle::trace(plain, script().into_iter().take(FUEL)))
-}
-
 /// Compares the resumable with the plain function; the number of their yields.
-#[cfg(feature = "resumed")]
-pub fn check<D: resumable::Definition, S: IntoIterator<Item = D::Resume>>(
+pub fn check<D: resumable::Definition + 'static>(
     program: &str,
-    plain: impl Fn() -> Plain<D::Return, D::Resume>,
-    resumed: impl Fn() -> resumable::Instance<D>,
-    script: impl Fn() -> S,
+    plain: &dyn Fn() -> Plain<D::Return, D::Resume>,
+    resumed: &dyn Fn() -> resumable::Instance<D>,
+    script: &dyn Fn() -> Script<D::Resume>,
 ) -> usize
 where
     D::Yield: Debug,
     D::Resume: 'static,
-    D::Return: Debug,
+    D::Return: Debug + 'static,
 {
-    let fueled = || script().into_iter().take(FUEL);
-    let expected = oracle::trace(plain, fueled());
+    let expected = oracle::trace(plain, &mut script().take(FUEL));
     for (run, interruption) in subject::Interruption::ALL {
-        let actual = subject::trace(&resumed, fueled(), interruption);
+        let actual = subject::trace(&|| Box::new(resumed()), &mut script().take(FUEL), interruption);
         trace::assert_same(program, run, &expected, &actual);
     }
-    yields(&expected)
-}
-
-fn yields(trace: &Trace) -> usize {
-    trace.iter().filter(|event| matches!(event, Event::Yielded(_))).count()
+    expected.iter().filter(|event| matches!(event, Event::Yielded(_))).count()
 }

@@ -57,23 +57,28 @@ pub fn never<T>() -> T {
 }
 
 /// Drives the plain function to its end, or to that of its script.
-pub(crate) fn trace<O: Debug, R: 'static>(make: impl FnOnce() -> Plain<O, R>, script: impl Iterator<Item = R>) -> Trace {
-    let mut script = script.map(|input| Box::new(input) as Box<dyn Any>);
+pub(crate) fn trace<O: Debug + 'static, R: 'static>(
+    make: &dyn Fn() -> Plain<O, R>,
+    script: &mut dyn Iterator<Item = R>,
+) -> Trace {
     take_trace();
-    let future = make();
-    let mut future = Box::pin(async { format!("{:?}", future.await) });
-    let trace = drive(&mut future, &mut script);
+    let call = make();
+    let mut future: Pin<Box<dyn Future<Output = String>>> = Box::pin(async { format!("{:?}", call.await) });
+    let trace = drive(&mut future, &mut || Some(Box::new(script.next()?)));
     muted(|| drop(future));
     trace
 }
 
-fn drive(future: &mut Pin<Box<impl Future<Output = String>>>, script: &mut dyn Iterator<Item = Box<dyn Any>>) -> Trace {
+fn drive(
+    future: &mut Pin<Box<dyn Future<Output = String>>>,
+    script: &mut dyn FnMut() -> Option<Box<dyn Any>>,
+) -> Trace {
     let mut context = Context::from_waker(Waker::noop());
     let end = loop {
         match panics::catch(|| future.as_mut().poll(&mut context)) {
             Ok(Poll::Ready(value)) => break Event::Complete(value),
             Err(panic) => break Event::Panicked(panic),
-            Ok(Poll::Pending) => match script.next() {
+            Ok(Poll::Pending) => match script() {
                 Some(input) => INPUT.set(Some(input)),
                 None => break Event::Abandoned,
             },

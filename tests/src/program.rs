@@ -97,7 +97,6 @@ macro_rules! program {
             $($crate::plain! { ($) $($options)? [$($attributes)*] $name [$($generics)*] $arguments [$($tail)*] $body })*
         }
 
-        #[cfg(feature = "resumed")]
         mod resumed {
             #[allow(unused_imports)]
             use super::*;
@@ -108,33 +107,20 @@ macro_rules! program {
         #[test]
         fn runs_as_the_plain_function() {
             let mut yields = 0;
-            $(yields += {
-                #[cfg(feature = "resumed")]
-                let yields = $crate::check(
-                    stringify!($call),
-                    || {
-                        #[allow(unused_imports)]
-                        use plain::*;
-                        $call
-                    },
-                    || {
-                        #[allow(unused_imports)]
-                        use resumed::*;
-                        $call
-                    },
-                    || $script,
-                );
-                #[cfg(not(feature = "resumed"))]
-                let yields = $crate::check_plain(
-                    || {
-                        #[allow(unused_imports)]
-                        use plain::*;
-                        $call
-                    },
-                    || $script,
-                );
-                yields
-            };)*
+            $(yields += $crate::check(
+                stringify!($call),
+                &|| {
+                    #[allow(unused_imports)]
+                    use plain::*;
+                    $call
+                },
+                &|| {
+                    #[allow(unused_imports)]
+                    use resumed::*;
+                    $call
+                },
+                &|| $crate::script($script),
+            );)*
             assert!(yields > 0, "no check of this program reaches a yield");
         }
     };

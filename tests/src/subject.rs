@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use resumable::{Definition, Instance, Status, Step};
+use resumable::{Definition, Instance, Location, Status, Step};
 
 use crate::effects::{muted, record, take_trace};
 use crate::panics;
@@ -25,14 +25,19 @@ impl Interruption {
 }
 
 /// An instance of any definition that resumes with `R`.
-trait Subject<R> {
+pub(crate) trait Subject<R> {
     fn start(&mut self) -> Step<String, String>;
     fn resume(&mut self, input: R) -> Step<String, String>;
     fn status(&self) -> Status;
-    fn interrupt(&mut self, interruption: Interruption);
+    fn location(&self) -> Option<&'static Location>;
+    fn debug(&self) -> String;
+    fn snapshot(&self) -> Vec<u8>;
+    fn restore(&self, snapshot: &[u8]) -> Box<dyn Subject<R>>;
+    fn to_json(&self) -> String;
+    fn from_json(&self, json: &str) -> Box<dyn Subject<R>>;
 }
 
-impl<D: Definition> Subject<D::Resume> for Instance<D>
+impl<D: Definition + 'static> Subject<D::Resume> for Instance<D>
 where
     D::Yield: Debug,
     D::Return: Debug,
@@ -49,25 +54,28 @@ where
         Instance::status(self)
     }
 
-    fn interrupt(&mut self, interruption: Interruption) {
-        let restored = match interruption {
-            Interruption::None => return,
-            Interruption::Snapshot => {
-                let bytes = self.snapshot().expect("a suspended instance has a snapshot");
-                let restored = Self::restore(&bytes).expect("a fresh snapshot restores");
-                let again = restored.snapshot().expect("a restored instance has a snapshot");
-                assert_eq!(bytes, again, "a restored instance has the same snapshot");
-                restored
-            }
-            Interruption::Json => {
-                let json = serde_json::to_string(self).expect("a suspended instance is serializable");
-                serde_json::from_str(&json).unwrap_or_else(|error| panic!("{error}: {json}"))
-            }
-        };
-        assert_eq!(restored.status(), self.status());
-        assert_eq!(restored.location(), self.location());
-        assert_eq!(format!("{restored:?}"), format!("{self:?}"));
-        *self = restored;
+    fn location(&self) -> Option<&'static Location> {
+        Instance::location(self)
+    }
+
+    fn debug(&self) -> String {
+        format!("{self:?}")
+    }
+
+    fn snapshot(&self) -> Vec<u8> {
+        Instance::snapshot(self).expect("a suspended instance has a snapshot")
+    }
+
+    fn restore(&self, snapshot: &[u8]) -> Box<dyn Subject<D::Resume>> {
+        Box::new(Self::restore(snapshot).expect("a fresh snapshot restores"))
+    }
+
+    fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("a suspended instance is serializable")
+    }
+
+    fn from_json(&self, json: &str) -> Box<dyn Subject<D::Resume>> {
+        Box::new(serde_json::from_str::<Self>(json).unwrap_or_else(|error| panic!("{error}: {json}")))
     }
 }
 
@@ -81,26 +89,25 @@ fn text<Y: Debug, O: Debug>(step: Step<Y, O>) -> Step<String, String> {
 }
 
 /// Drives the resumable to its end, or to that of its script.
-pub(crate) fn trace<D: Definition>(
-    make: impl FnOnce() -> Instance<D>,
-    script: impl Iterator<Item = D::Resume>,
+pub(crate) fn trace<R>(
+    make: &dyn Fn() -> Box<dyn Subject<R>>,
+    script: &mut dyn Iterator<Item = R>,
     interruption: Interruption,
-) -> Trace
-where
-    D::Yield: Debug,
-    D::Return: Debug,
-{
+) -> Trace {
     take_trace();
-    let mut instance = make();
-    let mut script = script;
-    let trace = drive(&mut instance, &mut script, interruption);
-    muted(|| drop(instance));
+    let mut subject = make();
+    let trace = drive(&mut subject, script, interruption);
+    muted(|| drop(subject));
     trace
 }
 
-fn drive<R>(subject: &mut dyn Subject<R>, script: &mut dyn Iterator<Item = R>, interruption: Interruption) -> Trace {
+fn drive<R>(
+    subject: &mut Box<dyn Subject<R>>,
+    script: &mut dyn Iterator<Item = R>,
+    interruption: Interruption,
+) -> Trace {
     assert_eq!(subject.status(), Status::Ready);
-    muted(|| subject.interrupt(interruption));
+    muted(|| interrupt(subject, interruption));
     let mut step = panics::catch(|| subject.start());
     let end = loop {
         match step {
@@ -115,7 +122,7 @@ fn drive<R>(subject: &mut dyn Subject<R>, script: &mut dyn Iterator<Item = R>, i
             Ok(Step::Yielded(value)) => {
                 assert_eq!(subject.status(), Status::Suspended);
                 record(Event::Yielded(value));
-                muted(|| subject.interrupt(interruption));
+                muted(|| interrupt(subject, interruption));
                 match script.next() {
                     Some(input) => step = panics::catch(|| subject.resume(input)),
                     None => break Event::Abandoned,
@@ -125,4 +132,17 @@ fn drive<R>(subject: &mut dyn Subject<R>, script: &mut dyn Iterator<Item = R>, i
     };
     record(end);
     take_trace()
+}
+
+fn interrupt<R>(subject: &mut Box<dyn Subject<R>>, interruption: Interruption) {
+    let restored = match interruption {
+        Interruption::None => return,
+        Interruption::Snapshot => subject.restore(&subject.snapshot()),
+        Interruption::Json => subject.from_json(&subject.to_json()),
+    };
+    assert_eq!(restored.snapshot(), subject.snapshot(), "a restored instance has the same snapshot");
+    assert_eq!(restored.status(), subject.status());
+    assert_eq!(restored.location(), subject.location());
+    assert_eq!(restored.debug(), subject.debug());
+    *subject = restored;
 }

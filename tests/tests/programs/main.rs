@@ -4,6 +4,7 @@
     dead_code,
     dropping_copy_types,
     unused_assignments,
+    unused_imports,
     for_loops_over_fallibles,
     reason = "programs are written as their authors would write them"
 )]
@@ -20,5 +21,6 @@ mod operands;
 mod panics;
 mod patterns;
 mod shadowing;
+mod real;
 mod try_operator;
 mod values;

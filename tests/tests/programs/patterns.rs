@@ -62,22 +62,6 @@ program! {
 }
 
 program! {
-    mod partial_moves;
-
-    #[resumable(yield = usize)]
-    fn partial(user: User) -> String {
-        let User { name, .. } = user;
-        yield_!(name.len());
-        let emails = user.emails;
-        yield_!(emails.len());
-        let Address { number, .. } = user.address;
-        format!("{name} {emails:?} {number}")
-    }
-
-    check partial(ada());
-}
-
-program! {
     mod arrays;
 
     #[resumable(yield = i32)]
@@ -145,36 +129,6 @@ program! {
 
     check boxes(Meters(Box::new(1.5)), Some(Box::new((7, "seven".to_owned()))));
     check boxes(Meters(Box::new(1.5)), None);
-}
-
-program! {
-    mod while_let_with_structs;
-
-    #[derive(Debug, Serialize, Deserialize)]
-    enum Expression {
-        Number(i64),
-        Add(Box<Expression>, Box<Expression>),
-        Negate(Box<Expression>),
-    }
-
-    #[resumable(yield = String)]
-    fn leftmost(mut expression: Expression) -> i64 {
-        let mut sign = 1;
-        let mut depth = 0;
-        while let Expression::Add(left, _) | Expression::Negate(left) = expression {
-            depth += 1;
-            yield_!(format!("{depth}: {left:?}"));
-            expression = *left;
-            sign = -sign;
-        }
-        if let Expression::Number(n) = expression { n * sign } else { unreachable!() }
-    }
-
-    check leftmost(Expression::Add(
-        Box::new(Expression::Negate(Box::new(Expression::Number(7)))),
-        Box::new(Expression::Number(1)),
-    ));
-    check leftmost(Expression::Number(5));
 }
 
 program! {

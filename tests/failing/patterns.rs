@@ -1,0 +1,74 @@
+//! Destructuring in `let`, parameters, `if let`, `while let`: every form of pattern, by value.
+
+use serde::{Deserialize, Serialize};
+use tests::*;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct User {
+    name: String,
+    address: Address,
+    emails: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Address {
+    street: String,
+    number: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+struct Pair(i32, i32);
+
+fn ada() -> User {
+    User {
+        name: "Ada".to_owned(),
+        address: Address { street: "Main".to_owned(), number: 12 },
+        emails: vec!["a@x".to_owned(), "b@y".to_owned()],
+    }
+}
+
+program! {
+    mod partial_moves;
+
+    #[resumable(yield = usize)]
+    fn partial(user: User) -> String {
+        let User { name, .. } = user;
+        yield_!(name.len());
+        let emails = user.emails;
+        yield_!(emails.len());
+        let Address { number, .. } = user.address;
+        format!("{name} {emails:?} {number}")
+    }
+
+    check partial(ada());
+}
+
+program! {
+    mod while_let_with_structs;
+
+    #[derive(Debug, Serialize, Deserialize)]
+    enum Expression {
+        Number(i64),
+        Add(Box<Expression>, Box<Expression>),
+        Negate(Box<Expression>),
+    }
+
+    #[resumable(yield = String)]
+    fn leftmost(mut expression: Expression) -> i64 {
+        let mut sign = 1;
+        let mut depth = 0;
+        while let Expression::Add(left, _) | Expression::Negate(left) = expression {
+            depth += 1;
+            yield_!(format!("{depth}: {left:?}"));
+            expression = *left;
+            sign = -sign;
+        }
+        if let Expression::Number(n) = expression { n * sign } else { unreachable!() }
+    }
+
+    check leftmost(Expression::Add(
+        Box::new(Expression::Negate(Box::new(Expression::Number(7)))),
+        Box::new(Expression::Number(1)),
+    ));
+    check leftmost(Expression::Number(5));
+}

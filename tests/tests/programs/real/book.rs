@@ -1,0 +1,460 @@
+//! After "The Rust Programming Language" and the documentation of the standard library.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeMap, BinaryHeap, HashMap};
+
+use serde::{Deserialize, Serialize};
+use tests::*;
+
+program! {
+    mod guessing_game;
+
+    #[resumable(yield = String, resume = String)]
+    fn guessing_game(secret_number: u32) -> u32 {
+        yield_!("Guess the number!".to_owned());
+        let mut guesses = 0;
+        loop {
+            let guess = yield_!("Please input your guess.".to_owned());
+            let guess: u32 = match guess.trim().parse() {
+                Ok(num) => num,
+                Err(_) => continue,
+            };
+            yield_!(format!("You guessed: {guess}"));
+            guesses += 1;
+            match guess.cmp(&secret_number) {
+                Ordering::Less => yield_!("Too small!".to_owned()),
+                Ordering::Greater => yield_!("Too big!".to_owned()),
+                Ordering::Equal => {
+                    yield_!("You win!".to_owned());
+                    break;
+                }
+            };
+        }
+        guesses
+    }
+
+    check guessing_game(42) => ["", "50", "", "", "many", "41", "", "", "42\n", "", ""].map(String::from);
+}
+
+program! {
+    mod liftoff;
+
+    #[resumable(yield = String)]
+    fn loops() -> &'static str {
+        let mut counter = 0;
+        let result = loop {
+            counter += 1;
+            if counter == 10 {
+                break counter * 2;
+            }
+        };
+        yield_!(format!("The result is {result}"));
+
+        let mut count = 0;
+        'counting_up: loop {
+            yield_!(format!("count = {count}"));
+            let mut remaining = 10;
+            loop {
+                yield_!(format!("remaining = {remaining}"));
+                if remaining == 9 {
+                    break;
+                }
+                if count == 2 {
+                    break 'counting_up;
+                }
+                remaining -= 1;
+            }
+            count += 1;
+        }
+        yield_!(format!("End count = {count}"));
+
+        let mut number = 3;
+        while number != 0 {
+            yield_!(format!("{number}!"));
+            number -= 1;
+        }
+        "LIFTOFF!!!"
+    }
+
+    check loops();
+}
+
+program! {
+    mod twelve_days_of_christmas;
+
+    const DAYS: [&str; 4] = ["first", "second", "third", "fourth"];
+    const GIFTS: [&str; 4] = ["A partridge in a pear tree", "Two turtle doves", "Three French hens", "Four calling birds"];
+
+    #[resumable(yield = String)]
+    fn sing() -> usize {
+        let mut lines = 0;
+        for day in 0..DAYS.len() {
+            yield_!(format!("On the {} day of Christmas, my true love sent to me", DAYS[day]));
+            let mut gift = day;
+            loop {
+                let line = if gift == 0 && day > 0 {
+                    format!("And {}", GIFTS[gift].to_lowercase())
+                } else {
+                    GIFTS[gift].to_owned()
+                };
+                yield_!(line);
+                lines += 1;
+                if gift == 0 {
+                    break;
+                }
+                gift -= 1;
+            }
+            yield_!(String::new());
+        }
+        lines
+    }
+
+    check sing();
+}
+
+program! {
+    mod favorite_color;
+
+    #[resumable(yield = String)]
+    fn background(favorite_color: Option<String>, is_tuesday: bool, age: Result<u8, String>) -> &'static str {
+        let color = if let Some(color) = favorite_color {
+            yield_!(format!("Using your favorite color, {color}, as the background"));
+            color
+        } else if is_tuesday {
+            yield_!("Tuesday is green day!".to_owned());
+            "green".to_owned()
+        } else if let Ok(age) = age {
+            if age > 30 {
+                yield_!("Using purple as the background color".to_owned());
+                "purple".to_owned()
+            } else {
+                yield_!("Using orange as the background color".to_owned());
+                "orange".to_owned()
+            }
+        } else {
+            yield_!("Using blue as the background color".to_owned());
+            "blue".to_owned()
+        };
+        yield_!(color.clone());
+        if color.len() > 4 { "long" } else { "short" }
+    }
+
+    check background(None, false, "34".parse::<u8>().map_err(|e| e.to_string()));
+    check background(None, false, Ok(20));
+    check background(None, false, Err("x".to_owned()));
+    check background(None, true, Ok(20));
+    check background(Some("red".to_owned()), true, Ok(20));
+}
+
+program! {
+    mod departments;
+
+    #[derive(Debug)]
+    enum Command {
+        Add { department: String, name: String },
+        List(String),
+        All,
+        Quit,
+    }
+
+    fn parse(line: &str) -> Option<Command> {
+        let words = line.split_whitespace().collect::<Vec<_>>();
+        Some(match words[..] {
+            ["Add", name, "to", department] => {
+                Command::Add { department: department.to_owned(), name: name.to_owned() }
+            }
+            ["List", department] => Command::List(department.to_owned()),
+            ["All"] => Command::All,
+            ["Quit"] => Command::Quit,
+            _ => return None,
+        })
+    }
+
+    #[resumable(yield = String, resume = String)]
+    fn company() -> BTreeMap<String, Vec<String>> {
+        let mut employees: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        loop {
+            let line = yield_!("> ".to_owned());
+            match parse(&line) {
+                Some(Command::Add { department, name }) => employees.entry(department).or_default().push(name),
+                Some(Command::List(department)) => match employees.get(&department) {
+                    Some(names) => {
+                        let mut names = names.clone();
+                        names.sort();
+                        for name in names {
+                            yield_!(name);
+                        }
+                    }
+                    None => {
+                        yield_!(format!("no department {department}"));
+                    }
+                },
+                Some(Command::All) => {
+                    for (department, mut names) in employees.clone() {
+                        names.sort();
+                        yield_!(format!("{department}: {}", names.join(", ")));
+                    }
+                }
+                Some(Command::Quit) => break,
+                None => {
+                    yield_!(format!("unknown command: {line}"));
+                }
+            }
+        }
+        employees
+    }
+
+    check company() => [
+        "Add Sally to Engineering", "Add Amir to Sales", "Add Bob to Engineering", "List Engineering", "", "",
+        "List Design", "", "Fire Bob", "", "All", "", "", "Quit",
+    ].map(String::from);
+}
+
+program! {
+    mod pig_latin;
+
+    #[resumable(yield = String)]
+    fn translate(text: String) -> String {
+        let mut translated = vec![];
+        for word in text.split(' ').map(str::to_owned).collect::<Vec<_>>() {
+            let mut chars = word.chars();
+            let Some(first) = chars.next() else { continue };
+            let latin = match first {
+                'a' | 'e' | 'i' | 'o' | 'u' => format!("{word}-hay"),
+                _ => format!("{}-{first}ay", chars.as_str()),
+            };
+            yield_!(latin.clone());
+            translated.push(latin);
+        }
+        translated.join(" ")
+    }
+
+    check translate("first apple  über".to_owned());
+}
+
+program! {
+    mod minigrep;
+
+    #[derive(Debug, Serialize, Deserialize)]
+    struct Config {
+        query: String,
+        ignore_case: bool,
+    }
+
+    impl Config {
+        fn build(args: Vec<String>) -> Result<Config, &'static str> {
+            let mut args = args.into_iter().skip(1);
+            let query = args.next().ok_or("Didn't get a query string")?;
+            Ok(Config { query, ignore_case: args.next().is_some() })
+        }
+    }
+
+    fn matches(config: &Config, line: &str) -> bool {
+        if config.ignore_case {
+            line.to_lowercase().contains(&config.query.to_lowercase())
+        } else {
+            line.contains(&config.query)
+        }
+    }
+
+    #[resumable(yield = String)]
+    fn search(args: Vec<String>, contents: String) -> Result<u32, String> {
+        let config = Config::build(args)?;
+        let mut found = 0;
+        let lines: Vec<String> = contents.lines().map(Into::into).collect();
+        for line in lines {
+            if matches(&config, &line) {
+                found += 1;
+                yield_!(line);
+            }
+        }
+        if found == 0 { Err(format!("no {}", config.query)) } else { Ok(found) }
+    }
+
+    check search(["grep", "duct"].map(String::from).to_vec(), "Rust:\nsafe, fast, productive.\nPick three.\nDuct tape.".to_owned());
+    check search(["grep", "rUsT", "-i"].map(String::from).to_vec(), "Rust:\nTrust me.".to_owned());
+    check search(vec![], "Rust".to_owned());
+    check search(["grep", "x"].map(String::from).to_vec(), "Rust".to_owned());
+}
+
+program! {
+    mod blog_post_states;
+
+    #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+    enum Action {
+        RequestReview,
+        Approve,
+        Reject,
+        Edit(char),
+    }
+
+    #[resumable(yield = String, resume = Action)]
+    fn post(mut content: String) -> String {
+        'draft: loop {
+            loop {
+                match yield_!(format!("draft {content}")) {
+                    Action::RequestReview => break,
+                    Action::Edit(letter) => content.push(letter),
+                    Action::Approve | Action::Reject => {}
+                }
+            }
+            let mut approvals = 0;
+            while approvals < 2 {
+                match yield_!(format!("pending {approvals}")) {
+                    Action::Approve => approvals += 1,
+                    Action::Reject => continue 'draft,
+                    Action::RequestReview | Action::Edit(_) => {}
+                }
+            }
+            return content;
+        }
+    }
+
+    check post("I ate".to_owned()) => [
+        Action::Approve, Action::Edit('!'), Action::RequestReview, Action::Approve, Action::Reject, Action::Edit('?'),
+        Action::RequestReview, Action::Edit('x'), Action::Approve, Action::Approve,
+    ];
+}
+
+program! {
+    mod shortest_path_with_a_binary_heap;
+
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    struct Visit {
+        cost: Reverse<usize>,
+        position: usize,
+    }
+
+    #[derive(Debug, Serialize, Deserialize)]
+    struct Edge {
+        node: usize,
+        cost: usize,
+    }
+
+    fn graph(edges: &[(usize, usize, usize)], nodes: usize) -> Vec<Vec<Edge>> {
+        let mut graph: Vec<Vec<Edge>> = (0..nodes).map(|_| vec![]).collect();
+        for &(from, node, cost) in edges {
+            graph[from].push(Edge { node, cost });
+        }
+        graph
+    }
+
+    #[resumable(yield = (usize, usize))]
+    fn shortest_path(adj_list: Vec<Vec<Edge>>, start: usize, goal: usize) -> Option<usize> {
+        let mut dist: Vec<_> = (0..adj_list.len()).map(|_| usize::MAX).collect();
+        let mut heap = BinaryHeap::new();
+        dist[start] = 0;
+        heap.push(Visit { cost: Reverse(0), position: start });
+        while let Some(Visit { cost: Reverse(cost), position }) = heap.pop() {
+            yield_!((cost, position));
+            if position == goal {
+                return Some(cost);
+            }
+            if cost > dist[position] {
+                continue;
+            }
+            for edge in &adj_list[position] {
+                let next = Visit { cost: Reverse(cost + edge.cost), position: edge.node };
+                if next.cost.0 < dist[next.position] {
+                    heap.push(next);
+                    dist[next.position] = next.cost.0;
+                }
+            }
+        }
+        None
+    }
+
+    check shortest_path(graph(&[(0, 2, 10), (0, 1, 1), (1, 3, 2), (2, 1, 1), (2, 3, 3), (2, 4, 1), (3, 0, 7), (3, 4, 2)], 5), 0, 4);
+    check shortest_path(graph(&[(0, 1, 1)], 3), 0, 2);
+}
+
+program! {
+    mod movie_reviews;
+
+    #[resumable(yield = String, resume = u32)]
+    fn reviews(to_find: Vec<String>) -> BTreeMap<String, String> {
+        let mut movie_reviews = BTreeMap::new();
+        movie_reviews.insert("Office Space".to_owned(), "Deals with real issues.".to_owned());
+        movie_reviews.insert("Pulp Fiction".to_owned(), "Masterpiece.".to_owned());
+        movie_reviews.insert("The Godfather".to_owned(), "Very enjoyable.".to_owned());
+        if !movie_reviews.contains_key("Les Misérables") {
+            yield_!(format!("We've got {} reviews.", movie_reviews.len()));
+        }
+        movie_reviews.remove("The Blues Brothers");
+        for movie in to_find {
+            let line = match movie_reviews.get(&movie) {
+                Some(review) => format!("{movie}: {review}"),
+                None => format!("{movie} is unreviewed."),
+            };
+            let stars = yield_!(line);
+            movie_reviews.entry(movie).and_modify(|review| *review += &"*".repeat(stars as usize)).or_default();
+        }
+        movie_reviews
+    }
+
+    check reviews(["Up!", "Office Space"].map(String::from).to_vec()) => [0, 2, 3];
+}
+
+program! {
+    mod rectangles_and_coins;
+
+    #[derive(Debug, Clone, Serialize, Deserialize)]
+    enum UsState {
+        Alabama,
+        Alaska,
+    }
+
+    #[derive(Debug, Clone, Serialize, Deserialize)]
+    enum Coin {
+        Penny,
+        Nickel,
+        Dime,
+        Quarter(UsState),
+    }
+
+    #[resumable(yield = String, resume = bool)]
+    fn value_in_cents(coins: Vec<Coin>) -> u8 {
+        let mut total = 0;
+        for coin in coins {
+            total += match coin {
+                Coin::Penny => {
+                    if yield_!("Lucky penny!".to_owned()) {
+                        1
+                    } else {
+                        0
+                    }
+                }
+                Coin::Nickel => 5,
+                Coin::Dime => 10,
+                Coin::Quarter(state) => {
+                    yield_!(format!("State quarter from {state:?}!"));
+                    25
+                }
+            };
+        }
+        total
+    }
+
+    check value_in_cents(vec![Coin::Penny, Coin::Dime, Coin::Quarter(UsState::Alaska), Coin::Penny]) => [true, true, false];
+}
+
+program! {
+    mod fizz_buzz_in_a_loop_over_a_range;
+
+    #[resumable(yield = String)]
+    fn fizzbuzz_to(n: u32) {
+        for n in 1..=n {
+            if n % 15 == 0 {
+                yield_!("fizzbuzz".to_owned());
+            } else if n % 3 == 0 {
+                yield_!("fizz".to_owned());
+            } else if n % 5 == 0 {
+                yield_!("buzz".to_owned());
+            } else {
+                yield_!(format!("{n}"));
+            }
+        }
+    }
+
+    check fizzbuzz_to(16);
+}
