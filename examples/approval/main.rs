@@ -14,12 +14,16 @@
 mod requests;
 mod workflow;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    fmt::Write as _,
+    io::{self, Write as _},
+    path::PathBuf,
+    process::ExitCode,
+};
 
 use anyhow::{Result, bail};
 use clap::{Parser, Subcommand, ValueEnum};
 use resumable::Location;
-use serde_json::Value;
 
 use crate::{
     requests::{Progress, Request, Requests},
@@ -65,7 +69,8 @@ enum Verdict {
 }
 
 fn main() -> ExitCode {
-    match run(Arguments::parse()) {
+    let done = run(Arguments::parse());
+    match done.and_then(|text| Ok(io::stdout().write_all(text.as_bytes())?)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("approval: {error:#}");
@@ -74,15 +79,15 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: Arguments) -> Result<()> {
+/// Carries out one command, and gives what there is to say about it.
+fn run(arguments: Arguments) -> Result<String> {
     let store = &arguments.store;
     match arguments.command {
-        Command::New { title, price } => say(&Requests::open_or_create(store)?.add(&title, price)?),
-        Command::List => {
-            for request in Requests::open(store)?.all()? {
-                show(&request)?;
-            }
+        Command::New { title, price } => {
+            let request = Requests::open_or_create(store)?.add(&title, price)?;
+            Ok(summary(&request))
         }
+        Command::List => Requests::open(store)?.all()?.iter().map(details).collect(),
         Command::Answer { id, verdict, text } => {
             let answer = match verdict {
                 Verdict::Yes => Answer::Yes(text),
@@ -92,43 +97,48 @@ fn run(arguments: Arguments) -> Result<()> {
                 }
                 Verdict::MoreInfo => Answer::MoreInfo(text),
             };
-            say(&Requests::open(store)?.answer(id, answer)?);
+            let request = Requests::open(store)?.answer(id, answer)?;
+            Ok(summary(&request))
         }
     }
-    Ok(())
 }
 
 /// One line about a request.
-fn say(request: &Request) {
+fn summary(request: &Request) -> String {
     let Request {
         id,
         title,
         progress,
     } = request;
     match progress {
-        Progress::Decided(outcome) => println!("{id}  {title}  {outcome}"),
+        Progress::Decided(outcome) => format!("{id}  {title}  {outcome}\n"),
         Progress::Waiting { workflow, question } => {
             let label = workflow
                 .location()
                 .and_then(Location::label)
                 .unwrap_or_default();
-            println!("{id}  {title}  waits for the {label}: {question}");
+            format!("{id}  {title}  waits for the {label}: {question}\n")
         }
     }
 }
 
-/// All about a request.
-fn show(request: &Request) -> Result<()> {
-    say(request);
-    if let Progress::Waiting { workflow, .. } = &request.progress {
-        if let Some(location) = workflow.location() {
-            println!("     at {}:{}", location.file(), location.line());
-        }
-        if let Value::Object(variables) = requests::variables(workflow)? {
-            for (name, value) in variables {
-                println!("     {name} = {value}");
-            }
+/// All about a request: where in the source it waits, and the variables that are saved there.
+fn details(request: &Request) -> Result<String> {
+    let mut text = summary(request);
+    if let Progress::Waiting { workflow, .. } = &request.progress
+        && let Some(location) = workflow.location()
+    {
+        let label = location.label().unwrap_or_default();
+        writeln!(
+            text,
+            "     at '{label}, {}:{}",
+            location.file(),
+            location.line()
+        )?;
+        let values = requests::variables(workflow)?;
+        for name in location.variables() {
+            writeln!(text, "     {name} = {}", values[name])?;
         }
     }
-    Ok(())
+    Ok(text)
 }

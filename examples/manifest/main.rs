@@ -30,6 +30,9 @@ use crate::job::Job;
 ///
 /// Stopped anywhere, the same command goes on where it was.
 #[derive(Parser)]
+#[command(
+    after_help = "Exit status: 0 if the manifest is complete, 1 if some files could not be read, 2 if there is no manifest."
+)]
 struct Arguments {
     /// The directory to walk
     #[arg(value_name = "DIR")]

@@ -56,13 +56,13 @@ fn a_request_goes_from_desk_to_desk() {
     let (requester, manager) = (line_of("yield_!('requester:"), line_of("yield_!('manager:"));
     for expected in [
         "1  laptop  waits for the requester: the manager asks: which model?\n",
-        &format!("     at examples/approval/workflow.rs:{requester}\n"),
+        &format!("     at 'requester, examples/approval/workflow.rs:{requester}\n"),
         "     item = \"laptop\"\n",
         "     price = 1200\n",
         "     approver = \"Manager\"\n",
         "     question = \"which model?\"\n",
         "2  chair  waits for the manager: may we buy chair for 300?\n",
-        &format!("     at examples/approval/workflow.rs:{manager}\n"),
+        &format!("     at 'manager, examples/approval/workflow.rs:{manager}\n"),
         "     item = \"chair\"\n",
     ] {
         assert!(list.contains(expected), "{expected:?} is not in {list}");
