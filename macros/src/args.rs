@@ -26,7 +26,10 @@ impl Parse for Argument {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let name = input.call(Ident::parse_any)?;
         if !input.peek(Token![=]) {
-            return Err(syn::Error::new(name.span(), format!("{EXPECTED}, found `{name}` without a value")));
+            return Err(syn::Error::new(
+                name.span(),
+                format!("{EXPECTED}, found `{name}` without a value"),
+            ));
         }
         input.parse::<Token![=]>()?;
         let value = if name == "crate" {
@@ -44,8 +47,11 @@ const EXPECTED: &str = "expected `yield = Type`, `resume = Type` or `crate = pat
 
 /// Reads the arguments; reports what is wrong and goes on with the defaults.
 pub(crate) fn parse(tokens: TokenStream, errors: &Errors) -> Args {
-    let mut args =
-        Args { yields: parse_quote!(()), resume: parse_quote!(()), krate: parse_quote!(::resumable) };
+    let mut args = Args {
+        yields: parse_quote!(()),
+        resume: parse_quote!(()),
+        krate: parse_quote!(::resumable),
+    };
     let parser = syn::punctuated::Punctuated::<Argument, Token![,]>::parse_terminated;
     let list = match parser.parse2(tokens) {
         Ok(list) => list,

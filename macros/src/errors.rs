@@ -13,7 +13,9 @@ pub(crate) struct Errors {
 
 impl Errors {
     pub(crate) fn new() -> Self {
-        Errors { found: RefCell::new(Some(Vec::new())) }
+        Errors {
+            found: RefCell::new(Some(Vec::new())),
+        }
     }
 
     /// Reports `message` at `tokens`: what is wrong, why, and what to write instead.
@@ -22,7 +24,11 @@ impl Errors {
     }
 
     pub(crate) fn push(&self, error: syn::Error) {
-        self.found.borrow_mut().as_mut().expect("errors are reported before `finish`").push(error);
+        self.found
+            .borrow_mut()
+            .as_mut()
+            .expect("errors are reported before `finish`")
+            .push(error);
     }
 
     pub(crate) fn count(&self) -> usize {

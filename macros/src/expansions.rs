@@ -14,11 +14,20 @@ fn expansion(args: TokenStream, item: TokenStream) -> String {
 /// The part that the user's code went into.
 fn step(args: TokenStream, item: TokenStream) -> String {
     let whole = expansion(args, item);
-    let start = whole.find("flow.complete({").expect("a step ends with the function's value");
-    let indent = whole[..start].rfind('\n').map_or(0, |line| start - line - 1);
-    let end = whole[start..].find(&format!("\n{}}})", " ".repeat(indent))).expect("the body is closed");
+    let start = whole
+        .find("flow.complete({")
+        .expect("a step ends with the function's value");
+    let indent = whole[..start]
+        .rfind('\n')
+        .map_or(0, |line| start - line - 1);
+    let end = whole[start..]
+        .find(&format!("\n{}}})", " ".repeat(indent)))
+        .expect("the body is closed");
     let lines = whole[start..start + end].lines().skip(1);
-    lines.map(|line| line.get(indent + 4..).unwrap_or("")).collect::<Vec<_>>().join("\n")
+    lines
+        .map(|line| line.get(indent + 4..).unwrap_or(""))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 macro_rules! expands {

@@ -48,11 +48,38 @@ impl Flow {
 
     pub(crate) fn uses(&self, local: LocalId) -> bool {
         match self {
-            Flow::Sequence(parts) | Flow::Branch(parts) => parts.iter().any(|part| part.uses(local)),
+            Flow::Sequence(parts) | Flow::Branch(parts) => {
+                parts.iter().any(|part| part.uses(local))
+            }
             Flow::Loop(_, body) | Flow::Labelled(_, body) => body.uses(local),
             Flow::Use(used) | Flow::Define(used) => *used == local,
             Flow::Suspend(_) | Flow::Break(_) | Flow::Continue(_) | Flow::Leave => false,
         }
+    }
+
+    /// The loops inside, each with one turn of it.
+    pub(crate) fn loops<'f>(&'f self, into: &mut Vec<(TargetId, &'f Flow)>) {
+        match self {
+            Flow::Sequence(parts) | Flow::Branch(parts) => {
+                parts.iter().for_each(|part| part.loops(into))
+            }
+            Flow::Loop(target, body) => {
+                into.push((*target, body));
+                body.loops(into);
+            }
+            Flow::Labelled(_, body) => body.loops(into),
+            _ => {}
+        }
+    }
+
+    /// The jumps that can be reached from the points without being suspended again: breaks, and continues.
+    pub(crate) fn jumps(&self, points: &BTreeSet<usize>) -> Jumps {
+        let mut run = Run {
+            points,
+            jumps: Jumps::default(),
+        };
+        run.comes_out(self, false);
+        run.jumps
     }
 
     /// Whether the turns of a `for` or `loop`, but not its head, use the local.
@@ -86,7 +113,10 @@ impl Flow {
     /// Whether control that comes in at the beginning, or by a resume at one of the points, can come out at
     /// the end without being suspended again.
     pub(crate) fn completes(&self, from_beginning: bool, points: &BTreeSet<usize>) -> bool {
-        let mut run = Run { points, broken: BTreeSet::new(), continued: BTreeSet::new() };
+        let mut run = Run {
+            points,
+            jumps: Jumps::default(),
+        };
         run.comes_out(self, from_beginning)
     }
 }
@@ -94,38 +124,45 @@ impl Flow {
 /// A forward walk over the ways through a flow.
 struct Run<'p> {
     points: &'p BTreeSet<usize>,
-    broken: BTreeSet<TargetId>,
-    continued: BTreeSet<TargetId>,
+    jumps: Jumps,
+}
+
+/// Where jumps go.
+#[derive(Default)]
+pub(crate) struct Jumps {
+    pub(crate) broken: BTreeSet<TargetId>,
+    pub(crate) continued: BTreeSet<TargetId>,
 }
 
 impl Run<'_> {
     fn comes_out(&mut self, flow: &Flow, comes_in: bool) -> bool {
         match flow {
-            Flow::Sequence(parts) => {
-                parts.iter().fold(comes_in, |comes_in, part| self.comes_out(part, comes_in))
-            }
-            Flow::Branch(parts) => {
-                parts.iter().fold(false, |any, part| self.comes_out(part, comes_in) || any)
-            }
+            Flow::Sequence(parts) => parts
+                .iter()
+                .fold(comes_in, |comes_in, part| self.comes_out(part, comes_in)),
+            Flow::Branch(parts) => parts
+                .iter()
+                .fold(false, |any, part| self.comes_out(part, comes_in) || any),
             Flow::Loop(target, body) => {
-                let turned = self.comes_out(body, comes_in) || self.continued.contains(target);
+                let turned =
+                    self.comes_out(body, comes_in) || self.jumps.continued.contains(target);
                 if turned && !comes_in {
                     self.comes_out(body, true);
                 }
-                self.broken.contains(target)
+                self.jumps.broken.contains(target)
             }
             Flow::Labelled(target, body) => {
-                self.comes_out(body, comes_in) || self.broken.contains(target)
+                self.comes_out(body, comes_in) || self.jumps.broken.contains(target)
             }
             Flow::Suspend(PointId(point)) => self.points.contains(point),
             _ if !comes_in => false,
             Flow::Use(_) | Flow::Define(_) => true,
             Flow::Break(target) => {
-                self.broken.insert(*target);
+                self.jumps.broken.insert(*target);
                 false
             }
             Flow::Continue(target) => {
-                self.continued.insert(*target);
+                self.jumps.continued.insert(*target);
                 false
             }
             Flow::Leave => false,
@@ -138,15 +175,44 @@ impl Run<'_> {
 pub(crate) struct Liveness {
     /// The locals that are used after the point.
     live: BTreeMap<PointId, LocalSet>,
-    /// The loops whose next iteration can be reached from the point.
+    /// The loops whose next turn can be reached from the point.
     repeats: BTreeMap<PointId, BTreeSet<TargetId>>,
+    /// The locals that a turn of a loop, or what follows it, uses.
+    heads: BTreeMap<TargetId, LocalSet>,
 }
 
 impl Liveness {
     pub(crate) fn of(body: &Flow) -> Self {
-        let mut walk = Walk { result: Liveness::default(), heads: BTreeMap::new(), exits: BTreeMap::new() };
+        let mut walk = Walk {
+            result: Liveness::default(),
+            heads: BTreeMap::new(),
+            exits: BTreeMap::new(),
+        };
         walk.before(body, Needed::default());
-        walk.result
+        let heads = walk
+            .heads
+            .into_iter()
+            .map(|(target, needed)| (target, needed.locals));
+        Liveness {
+            heads: heads.collect(),
+            ..walk.result
+        }
+    }
+
+    /// What the next turn of the loop needs that is not live at the point: it gets a new value in between.
+    pub(crate) fn renewed(&self, point: PointId, target: TargetId) -> LocalSet {
+        if !self.repeats(point, target) {
+            return LocalSet::new();
+        }
+        self.heads[&target]
+            .difference(&self.live[&point])
+            .copied()
+            .collect()
+    }
+
+    /// Counts locals as live at the point, though they get a new value before they are used.
+    pub(crate) fn keep(&mut self, point: PointId, locals: LocalSet) {
+        self.live.entry(point).or_default().extend(locals);
     }
 
     pub(crate) fn live(&self, point: PointId) -> &LocalSet {
@@ -183,9 +249,10 @@ struct Walk {
 impl Walk {
     fn before(&mut self, flow: &Flow, mut after: Needed) -> Needed {
         match flow {
-            Flow::Sequence(parts) => {
-                parts.iter().rev().fold(after, |after, part| self.before(part, after))
-            }
+            Flow::Sequence(parts) => parts
+                .iter()
+                .rev()
+                .fold(after, |after, part| self.before(part, after)),
             Flow::Branch(parts) => {
                 let mut joined = Needed::default();
                 for part in parts {
@@ -222,8 +289,16 @@ impl Walk {
                 after
             }
             Flow::Suspend(point) => {
-                self.result.live.entry(*point).or_default().extend(&after.locals);
-                self.result.repeats.entry(*point).or_default().extend(&after.heads);
+                self.result
+                    .live
+                    .entry(*point)
+                    .or_default()
+                    .extend(&after.locals);
+                self.result
+                    .repeats
+                    .entry(*point)
+                    .or_default()
+                    .extend(&after.heads);
                 after
             }
             Flow::Break(target) => self.exits.get(target).cloned().unwrap_or_default(),
@@ -247,7 +322,11 @@ mod tests {
 
     fn live(flow: Flow, number: usize) -> Vec<usize> {
         let liveness = Liveness::of(&flow);
-        liveness.live(PointId(number)).iter().map(|local| local.0).collect()
+        liveness
+            .live(PointId(number))
+            .iter()
+            .map(|local| local.0)
+            .collect()
     }
 
     #[test]
@@ -271,7 +350,11 @@ mod tests {
     #[test]
     fn the_last_turn_of_a_loop_needs_nothing_of_its_head() {
         let leave = Flow::Sequence(vec![point(1), Flow::Leave]);
-        let turn = Flow::Sequence(vec![Flow::Use(X), Flow::Branch(vec![leave, Flow::nothing()]), point(2)]);
+        let turn = Flow::Sequence(vec![
+            Flow::Use(X),
+            Flow::Branch(vec![leave, Flow::nothing()]),
+            point(2),
+        ]);
         let flow = Flow::Loop(LOOP, Box::new(turn));
         assert_eq!(live(flow.clone(), 1), []);
         assert_eq!(live(flow.clone(), 2), [0]);
@@ -299,7 +382,10 @@ mod tests {
 
     #[test]
     fn completion_from_the_beginning_and_from_points() {
-        let either = Flow::Branch(vec![Flow::Sequence(vec![point(1), Flow::Leave]), Flow::nothing()]);
+        let either = Flow::Branch(vec![
+            Flow::Sequence(vec![point(1), Flow::Leave]),
+            Flow::nothing(),
+        ]);
         assert!(either.completes_unsuspended());
         assert!(!either.completes(false, &BTreeSet::from([1])));
         let certain = Flow::Sequence(vec![point(1), Flow::Use(X)]);
@@ -309,7 +395,10 @@ mod tests {
 
     #[test]
     fn a_loop_completes_by_a_break_in_a_later_turn() {
-        let turn = Flow::Sequence(vec![Flow::Branch(vec![Flow::Break(LOOP), Flow::nothing()]), point(1)]);
+        let turn = Flow::Sequence(vec![
+            Flow::Branch(vec![Flow::Break(LOOP), Flow::nothing()]),
+            point(1),
+        ]);
         let flow = Flow::Loop(LOOP, Box::new(turn));
         assert!(flow.completes(false, &BTreeSet::from([1])));
     }

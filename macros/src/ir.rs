@@ -28,6 +28,8 @@ pub(crate) struct Local {
     pub(crate) mutable: bool,
     /// Whether generated code reaches it under a hygienic name, since another of its name hides it at a yield.
     pub(crate) renamed: bool,
+    /// Whether it is a number, a `bool` or a `char` by its form: never moved, always savable.
+    pub(crate) primitive: bool,
     /// Whether no name in the body reaches it.
     pub(crate) hidden: bool,
 }
@@ -101,11 +103,27 @@ pub(crate) struct Binding {
 }
 
 pub(crate) enum Node {
-    Yield { point: usize, operand: Option<Expr> },
-    Await { point: usize, operand: Expr },
-    Block { label: Option<Label>, block: Block },
-    If { cond: Expr, then: Block, otherwise: Option<Block> },
-    Match { scrutinee: Expr, arms: Vec<Arm> },
+    Yield {
+        point: usize,
+        operand: Option<Expr>,
+    },
+    Await {
+        point: usize,
+        operand: Expr,
+    },
+    Block {
+        label: Option<Label>,
+        block: Block,
+    },
+    If {
+        cond: Expr,
+        then: Block,
+        otherwise: Option<Block>,
+    },
+    Match {
+        scrutinee: Expr,
+        arms: Vec<Arm>,
+    },
     Loop(Loop),
 }
 

@@ -92,7 +92,10 @@ use routine::Routine;
 /// - `resume = R`: the type of what a resume hands in, and of the expression `yield_!(value)`;
 /// - `crate = path`: where the crate `resumable` is found, if not at `::resumable`.
 #[proc_macro_attribute]
-pub fn resumable(args: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+pub fn resumable(
+    args: proc_macro::TokenStream,
+    item: proc_macro::TokenStream,
+) -> proc_macro::TokenStream {
     expand(args.into(), item.into()).into()
 }
 

@@ -20,7 +20,11 @@ impl Parse for Yield {
         } else {
             None
         };
-        let operand = if input.is_empty() { None } else { Some(input.parse()?) };
+        let operand = if input.is_empty() {
+            None
+        } else {
+            Some(input.parse()?)
+        };
         Ok(Yield { label, operand })
     }
 }

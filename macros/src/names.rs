@@ -15,6 +15,16 @@ pub(crate) fn plain_text(name: &Ident) -> String {
     text.strip_prefix("r#").map(str::to_owned).unwrap_or(text)
 }
 
+/// A field for a variable of this name, which may be a keyword.
+pub(crate) fn field(text: &str, span: Span) -> Ident {
+    let span = Span::mixed_site().located_at(span);
+    if syn::parse_str::<Ident>(text).is_ok() {
+        Ident::new(text, span)
+    } else {
+        Ident::new_raw(text, span)
+    }
+}
+
 /// Paths into the runtime.
 pub(crate) struct Runtime {
     krate: Path,
@@ -50,7 +60,11 @@ pub(crate) fn state_type() -> Ident {
 
 /// The state enum's variant for a point.
 pub(crate) fn variant(point: usize) -> Ident {
-    if point == 0 { hidden("Start") } else { hidden(&format!("P{point}")) }
+    if point == 0 {
+        hidden("Start")
+    } else {
+        hidden(&format!("P{point}"))
+    }
 }
 
 pub(crate) fn vacant() -> Ident {
@@ -63,7 +77,12 @@ pub(crate) fn live_at(span: Span, variable: &Ident) -> TokenStream {
 }
 
 /// The callee of an `.await`, which must be a coroutine of the same yields and resumes.
-pub(crate) fn delegate_at(span: Span, yields: &Type, resume: &Type, callee: impl ToTokens) -> TokenStream {
+pub(crate) fn delegate_at(
+    span: Span,
+    yields: &Type,
+    resume: &Type,
+    callee: impl ToTokens,
+) -> TokenStream {
     let span = Span::mixed_site().located_at(span);
     let rt = Ident::new("__rt", span);
     quote_spanned!(span=> #rt::delegate::<_, #yields, #resume>(#callee))
@@ -80,9 +99,22 @@ fn spanned_call(span: Span, function: &Ident, arguments: TokenStream) -> TokenSt
 pub(crate) fn readable(tokens: impl ToTokens) -> String {
     let mut text = tokens.to_token_stream().to_string();
     for (wide, narrow) in [
-        (" (", "("), ("( ", "("), (" )", ")"), (" !", "!"), (" ,", ","), (" .", "."), (". ", "."),
-        (" ;", ";"), (" ::", "::"), (":: ", "::"), (" ?", "?"), ("& ", "&"), (" [", "["), ("[ ", "["),
-        (" ]", "]"), (" :", ":"),
+        (" (", "("),
+        ("( ", "("),
+        (" )", ")"),
+        (" !", "!"),
+        (" ,", ","),
+        (" .", "."),
+        (". ", "."),
+        (" ;", ";"),
+        (" ::", "::"),
+        (":: ", "::"),
+        (" ?", "?"),
+        ("& ", "&"),
+        (" [", "["),
+        ("[ ", "["),
+        (" ]", "]"),
+        (" :", ":"),
     ] {
         text = text.replace(wide, narrow);
     }
@@ -115,6 +147,9 @@ mod tests {
     #[test]
     fn readable_text_of_tokens() {
         let tokens = quote::quote!(yield_!(Req::Send(email.clone(), &x[1])));
-        assert_eq!(super::readable(tokens), "yield_!(Req::Send(email.clone(), &x[1]))");
+        assert_eq!(
+            super::readable(tokens),
+            "yield_!(Req::Send(email.clone(), &x[1]))"
+        );
     }
 }

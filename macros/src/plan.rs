@@ -26,16 +26,22 @@ pub(crate) struct Saved {
 
 impl<'b> Plan<'b> {
     pub(crate) fn new(body: &'b Body) -> Self {
-        let liveness = Liveness::of(&body.flow);
+        let mut liveness = Liveness::of(&body.flow);
+        keep_for_the_head(body, &mut liveness);
         let mut saved = Vec::new();
         for (index, point) in body.points.iter().enumerate() {
-            let mut locals: Vec<LocalId> = liveness.live(PointId(index + 1)).iter().copied().collect();
+            let mut locals: Vec<LocalId> =
+                liveness.live(PointId(index + 1)).iter().copied().collect();
             if let PointKind::Await(child) = point.kind {
                 locals.push(child);
             }
             saved.push(fields(&body.locals, locals));
         }
-        Plan { body, liveness, saved }
+        Plan {
+            body,
+            liveness,
+            saved,
+        }
     }
 
     pub(crate) fn local(&self, local: LocalId) -> &'b Local {
@@ -52,7 +58,11 @@ impl<'b> Plan<'b> {
 
     /// Every local that some point saves.
     pub(crate) fn saved_locals(&self) -> BTreeSet<LocalId> {
-        self.saved.iter().flatten().map(|saved| saved.local).collect()
+        self.saved
+            .iter()
+            .flatten()
+            .map(|saved| saved.local)
+            .collect()
     }
 
     pub(crate) fn is_live(&self, local: LocalId, point: usize) -> bool {
@@ -64,12 +74,18 @@ impl<'b> Plan<'b> {
         self.liveness.repeats(PointId(point), target)
     }
 
+    /// Whether a resume at the point can go straight to the head of the loop: all that a turn needs was saved.
+    pub(crate) fn enters_head(&self, point: usize, target: TargetId) -> bool {
+        self.repeats(point, target) && self.liveness.renewed(PointId(point), target).is_empty()
+    }
+
     /// The locals that must be saved at a point where another of their name hides them.
     pub(crate) fn hidden_at_a_yield(&self) -> LocalSet {
         let mut hidden = LocalSet::new();
         for (index, point) in self.body.points.iter().enumerate() {
             let live = self.liveness.live(PointId(index + 1));
-            let unreachable = |id: &&LocalId| !self.local(**id).hidden && !point.visible.contains(id);
+            let unreachable =
+                |id: &&LocalId| !self.local(**id).hidden && !point.visible.contains(id);
             hidden.extend(live.iter().filter(unreachable));
         }
         hidden
@@ -95,6 +111,28 @@ impl<'b> Plan<'b> {
     }
 }
 
+/// A variable that gets a new value between a point and the next turn of a loop is not needed at the point, but
+/// rustc wants it to have a value at the head of the loop. What is cheap to save is saved all the same; so is
+/// everything where a `continue` leads to the head, since the rest of the turn cannot be put before the loop then.
+fn keep_for_the_head(body: &Body, liveness: &mut Liveness) {
+    let mut loops = Vec::new();
+    body.flow.loops(&mut loops);
+    for (target, turn) in loops {
+        for point in 1..=body.points.len() {
+            let renewed = liveness.renewed(PointId(point), target);
+            let cheap = renewed.iter().all(|local| body.locals[local.0].primitive);
+            if cheap
+                || turn
+                    .jumps(&BTreeSet::from([point]))
+                    .continued
+                    .contains(&target)
+            {
+                liveness.keep(PointId(point), renewed);
+            }
+        }
+    }
+}
+
 /// Field names for the variables of a point: their own, numbered where several have the same.
 fn fields(locals: &[Local], saved: Vec<LocalId>) -> Vec<Saved> {
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
@@ -103,10 +141,12 @@ fn fields(locals: &[Local], saved: Vec<LocalId>) -> Vec<Saved> {
         let shown = &locals[local.0].shown;
         let seen = count.entry(shown).or_default();
         *seen += 1;
-        let text = if *seen == 1 { shown.clone() } else { format!("{shown}_{seen}") };
-        let span = locals[local.0].name.span();
-        let field = syn::parse_str::<Ident>(&text).unwrap_or_else(|_| Ident::new_raw(&text, span));
-        let field = Ident::new(&field.to_string(), names::hidden("x").span().located_at(span));
+        let text = if *seen == 1 {
+            shown.clone()
+        } else {
+            format!("{shown}_{seen}")
+        };
+        let field = names::field(&text, locals[local.0].name.span());
         fields.push(Saved { local, field });
     }
     fields
@@ -142,22 +182,37 @@ impl<'b> Levels<'b> {
         let suspending: Vec<usize> = (0..block.stmts.len())
             .filter(|index| matches!(block.stmts[*index].kind, StmtKind::Suspend(_)))
             .collect();
-        let mut levels = Levels { block, suspending, locals: BTreeMap::new() };
+        let mut levels = Levels {
+            block,
+            suspending,
+            locals: BTreeMap::new(),
+        };
         for local in &block.params {
             let place = levels.place(plan, *local, 0, None);
             levels.locals.insert(*local, place);
         }
         for (index, stmt) in block.stmts.iter().enumerate() {
             let segment = levels.suspending.iter().filter(|at| **at <= index).count();
-            let places: Vec<_> = stmt.declares.iter().map(|local| levels.place(plan, *local, segment, Some(index))).collect();
+            let places: Vec<_> = stmt
+                .declares
+                .iter()
+                .map(|local| levels.place(plan, *local, segment, Some(index)))
+                .collect();
             // The bindings of one pattern are declared together.
             let level = places.iter().map(|place| place.level).max().unwrap_or(0);
             for (local, place) in stmt.declares.iter().zip(places) {
                 levels.locals.insert(*local, Place { level, ..place });
             }
-            let carried = stmt.declares.iter().any(|local| levels.locals[local].carried);
+            let carried = stmt
+                .declares
+                .iter()
+                .any(|local| levels.locals[local].carried);
             for local in &stmt.declares {
-                levels.locals.get_mut(local).expect("was just inserted").carried = carried;
+                levels
+                    .locals
+                    .get_mut(local)
+                    .expect("was just inserted")
+                    .carried = carried;
             }
         }
         levels
@@ -178,8 +233,16 @@ impl<'b> Levels<'b> {
 
     /// The statements between `Sj` and the next.
     pub(crate) fn segment(&self, level: usize) -> &'b [Stmt] {
-        let from = if level == 0 { 0 } else { self.suspending[level - 1] + 1 };
-        let to = self.suspending.get(level).copied().unwrap_or(self.block.stmts.len());
+        let from = if level == 0 {
+            0
+        } else {
+            self.suspending[level - 1] + 1
+        };
+        let to = self
+            .suspending
+            .get(level)
+            .copied()
+            .unwrap_or(self.block.stmts.len());
         &self.block.stmts[from..to]
     }
 
@@ -200,18 +263,24 @@ impl<'b> Levels<'b> {
 
     /// What is used behind `Sj`, and is handed out of the branches that run it.
     pub(crate) fn carried_behind(&self, level: usize) -> Vec<LocalId> {
-        self.select(move |place| place.carried && place.last_use >= level && place.declared < level).collect()
+        self.select(move |place| place.carried && place.last_use >= level && place.declared < level)
+            .collect()
     }
 
     /// What the loop `Sj` or the code behind it uses, and is handed to the head of the loop.
     pub(crate) fn carried_to_head(&self, level: usize) -> Vec<LocalId> {
         let (stmt, _) = self.suspend(level);
         let carried = self.select(move |place| place.carried && place.declared < level);
-        carried.filter(|local| self.locals[local].last_use >= level || stmt.flow.loop_uses(*local)).collect()
+        carried
+            .filter(|local| self.locals[local].last_use >= level || stmt.flow.loop_uses(*local))
+            .collect()
     }
 
     fn select(&self, test: impl Fn(&Place) -> bool) -> impl Iterator<Item = LocalId> {
-        self.locals.iter().filter(move |(_, place)| test(place)).map(|(local, _)| *local)
+        self.locals
+            .iter()
+            .filter(move |(_, place)| test(place))
+            .map(|(local, _)| *local)
     }
 
     /// Whether the local is declared elsewhere than by its own `let`.
@@ -220,22 +289,45 @@ impl<'b> Levels<'b> {
         !place.carried && place.level > place.declared
     }
 
+    pub(crate) fn is_carried(&self, local: LocalId) -> bool {
+        self.locals[&local].carried
+    }
+
     /// The declared type, where the `let` binds nothing else.
     pub(crate) fn type_of(&self, local: LocalId) -> Option<&'b syn::Type> {
         self.block.stmts.iter().find_map(|stmt| match &stmt.kind {
             _ if stmt.declares != [local] => None,
-            StmtKind::Let(Let { pat: syn::Pat::Ident(_), ty, .. }) => ty.as_ref(),
-            StmtKind::Suspend(Suspend { result: Some(binding), .. }) => binding.ty.as_ref(),
+            StmtKind::Let(Let {
+                pat: syn::Pat::Ident(_),
+                ty,
+                ..
+            }) => ty.as_ref(),
+            StmtKind::Suspend(Suspend {
+                result: Some(binding),
+                ..
+            }) => binding.ty.as_ref(),
             _ => None,
         })
     }
 
-    fn place(&self, plan: &Plan<'_>, local: LocalId, declared: usize, stmt: Option<usize>) -> Place {
+    fn place(
+        &self,
+        plan: &Plan<'_>,
+        local: LocalId,
+        declared: usize,
+        stmt: Option<usize>,
+    ) -> Place {
         let (mut level, mut last_use) = (declared, declared);
-        let mut falls_through = !stmt.is_some_and(|index| needs_no_drop(&self.block.stmts[index]));
+        let dropped = !stmt.is_some_and(|index| needs_no_drop(&self.block.stmts[index]));
+        let mut alive = true;
         for next in declared + 1..=self.count() {
             let (stmt, suspend) = self.suspend(next);
-            if suspend.points.clone().any(|point| plan.is_live(local, point)) {
+            let restored: BTreeSet<usize> = suspend
+                .points
+                .clone()
+                .filter(|point| plan.is_live(local, *point))
+                .collect();
+            if !restored.is_empty() {
                 level = next;
             }
             if stmt.flow.uses(local) {
@@ -249,13 +341,19 @@ impl<'b> Levels<'b> {
                 level = next;
             }
             // What is not needed any more is still dropped at the end of the block.
-            falls_through &= stmt.flow.completes_unsuspended();
-            if falls_through {
-                level = level.max(next);
+            alive = stmt.flow.completes(alive, &restored);
+            if alive && dropped {
+                level = next;
             }
         }
-        let carried = level > declared && stmt.is_some_and(|index| self.means_something_else(plan, local, index));
-        Place { declared, level, last_use, carried }
+        let carried = level > declared
+            && stmt.is_some_and(|index| self.means_something_else(plan, local, index));
+        Place {
+            declared,
+            level,
+            last_use,
+            carried,
+        }
     }
 
     /// Whether the local's name is mentioned before its `let`, or in it.
@@ -264,7 +362,9 @@ impl<'b> Levels<'b> {
         let same = |other: &LocalId| plan.local(*other).name == name;
         let earlier = &self.block.stmts[..stmt];
         self.block.params.iter().any(same)
-            || earlier.iter().any(|stmt| stmt.names.contains(&name) || stmt.declares.iter().any(same))
+            || earlier
+                .iter()
+                .any(|stmt| stmt.names.contains(&name) || stmt.declares.iter().any(same))
             || self.block.stmts[stmt].names.contains(&name)
     }
 }
@@ -275,12 +375,22 @@ fn is_loop(suspend: &Suspend) -> bool {
 
 /// Whether the value of a `let` has nothing to do when it is dropped, by its form.
 fn needs_no_drop(stmt: &Stmt) -> bool {
-    let StmtKind::Let(Let { init: Some(init), .. }) = &stmt.kind else { return false };
+    let StmtKind::Let(Let {
+        init: Some(init), ..
+    }) = &stmt.kind
+    else {
+        return false;
+    };
     match syn::parse2::<syn::Expr>(init.clone()) {
         Ok(syn::Expr::Lit(_) | syn::Expr::Cast(_)) => true,
         Ok(syn::Expr::Binary(e)) => matches!(
             e.op,
-            syn::BinOp::Eq(_) | syn::BinOp::Ne(_) | syn::BinOp::Lt(_) | syn::BinOp::Le(_) | syn::BinOp::Gt(_) | syn::BinOp::Ge(_)
+            syn::BinOp::Eq(_)
+                | syn::BinOp::Ne(_)
+                | syn::BinOp::Lt(_)
+                | syn::BinOp::Le(_)
+                | syn::BinOp::Gt(_)
+                | syn::BinOp::Ge(_)
         ),
         _ => false,
     }

@@ -5,7 +5,8 @@ use quote::quote;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{
-    Attribute, Block, FnArg, GenericParam, Generics, Ident, ItemFn, Pat, ReturnType, Type, Visibility,
+    Attribute, Block, FnArg, GenericParam, Generics, Ident, ItemFn, Pat, ReturnType, Type,
+    Visibility,
 };
 
 use crate::errors::Errors;
@@ -37,7 +38,10 @@ impl Routine {
         let sig = function.sig;
         let errors_before = errors.count();
         if let Some(token) = &sig.constness {
-            errors.at(token, "a resumable function cannot be `const`: it runs in steps; remove `const`");
+            errors.at(
+                token,
+                "a resumable function cannot be `const`: it runs in steps; remove `const`",
+            );
         }
         if let Some(abi) = &sig.abi {
             errors.at(abi, "a resumable function has no ABI of its own: calling it only makes an `Instance`; remove `extern`");
@@ -68,11 +72,24 @@ impl Routine {
         let output = match sig.output {
             ReturnType::Default => syn::parse_quote!(()),
             ReturnType::Type(_, ty) => {
-                refuse_borrows(&ty, "a resumable function cannot return a borrow: its locals are gone when it ends; return an owned value", errors);
+                refuse_borrows(
+                    &ty,
+                    "a resumable function cannot return a borrow: its locals are gone when it ends; return an owned value",
+                    errors,
+                );
                 *ty
             }
         };
-        Routine { attrs: function.attrs, vis: function.vis, name: sig.ident, generics: sig.generics, params, output, body: *function.block, instantiable }
+        Routine {
+            attrs: function.attrs,
+            vis: function.vis,
+            name: sig.ident,
+            generics: sig.generics,
+            params,
+            output,
+            body: *function.block,
+            instantiable,
+        }
     }
 
     /// The parameters' types as a tuple.
@@ -85,7 +102,10 @@ impl Routine {
 fn param_name(pat: &Pat, index: usize) -> Ident {
     match pat {
         Pat::Ident(pat) if pat.subpat.is_none() => pat.ident.clone(),
-        _ => Ident::new(&format!("arg{index}"), names::hidden("x").span().located_at(pat.span())),
+        _ => Ident::new(
+            &format!("arg{index}"),
+            names::hidden("x").span().located_at(pat.span()),
+        ),
     }
 }
 
@@ -116,5 +136,9 @@ impl<'ast> Visit<'ast> for BorrowSearch<'_> {
         }
     }
 
-    fn visit_parenthesized_generic_arguments(&mut self, _: &'ast syn::ParenthesizedGenericArguments) {}
+    fn visit_parenthesized_generic_arguments(
+        &mut self,
+        _: &'ast syn::ParenthesizedGenericArguments,
+    ) {
+    }
 }

@@ -31,7 +31,10 @@ pub(crate) struct OuterTargets(Vec<Target>);
 
 impl Scopes {
     pub(crate) fn new(renamed: BTreeSet<LocalId>) -> Self {
-        Scopes { renamed, ..Scopes::default() }
+        Scopes {
+            renamed,
+            ..Scopes::default()
+        }
     }
 
     pub(crate) fn enter(&mut self) {
@@ -39,7 +42,9 @@ impl Scopes {
     }
 
     pub(crate) fn leave(&mut self) {
-        self.frames.pop().expect("a scope is left after it was entered");
+        self.frames
+            .pop()
+            .expect("a scope is left after it was entered");
     }
 
     /// Declares a variable in the innermost scope, under a hygienic name if it was chosen for one.
@@ -47,20 +52,55 @@ impl Scopes {
         let id = LocalId(self.locals.len());
         let text = name.to_string();
         let renamed = self.renamed.contains(&id);
-        if renamed {
-            hide(name);
-        }
         let shown = names::plain_text(name);
-        self.locals.push(Local { name: name.clone(), shown, mutable, renamed, hidden: false });
-        self.frames.last_mut().expect("a body has a scope").insert(text, id);
+        if renamed {
+            // Hygiene tells it from the names in the code, but not from another renamed one.
+            let outer = self
+                .lookup(&text)
+                .filter(|outer| self.renamed.contains(outer));
+            let unique = if outer.is_some() {
+                format!("{shown}_{}", id.0)
+            } else {
+                text.clone()
+            };
+            *name = hidden(&unique, name);
+        }
+        self.locals.push(Local {
+            name: name.clone(),
+            shown,
+            mutable,
+            renamed,
+            primitive: false,
+            hidden: false,
+        });
+        self.frames
+            .last_mut()
+            .expect("a body has a scope")
+            .insert(text, id);
         id
     }
 
     /// A variable that only generated code reaches; `shown` is what users see it called.
     pub(crate) fn declare_hidden(&mut self, name: Ident, shown: &str) -> LocalId {
         let id = LocalId(self.locals.len());
-        self.locals.push(Local { name, shown: shown.to_owned(), mutable: true, renamed: false, hidden: true });
+        self.locals.push(Local {
+            name,
+            shown: shown.to_owned(),
+            mutable: true,
+            renamed: false,
+            primitive: false,
+            hidden: true,
+        });
         id
+    }
+
+    pub(crate) fn mark_primitive(&mut self, local: LocalId) {
+        self.locals[local.0].primitive = true;
+    }
+
+    pub(crate) fn is_primitive(&self, name: &Ident) -> bool {
+        self.lookup(&name.to_string())
+            .is_some_and(|local| self.locals[local.0].primitive)
     }
 
     pub(crate) fn show_as(&mut self, local: LocalId, shown: &str) {
@@ -69,20 +109,29 @@ impl Scopes {
 
     /// What the innermost scope declares.
     pub(crate) fn innermost(&self) -> Vec<LocalId> {
-        let mut declared: Vec<_> = self.frames.last().into_iter().flat_map(HashMap::values).copied().collect();
+        let mut declared: Vec<_> = self
+            .frames
+            .last()
+            .into_iter()
+            .flat_map(HashMap::values)
+            .copied()
+            .collect();
         declared.sort_unstable();
         declared
     }
 
     pub(crate) fn lookup(&self, name: &str) -> Option<LocalId> {
-        self.frames.iter().rev().find_map(|frame| frame.get(name).copied())
+        self.frames
+            .iter()
+            .rev()
+            .find_map(|frame| frame.get(name).copied())
     }
 
     /// The local that `name` reaches; the identifier follows it if it was renamed.
     pub(crate) fn reach(&mut self, name: &mut Ident) -> Option<LocalId> {
         let id = self.lookup(&name.to_string())?;
         if self.renamed.contains(&id) {
-            hide(name);
+            *name = hidden(&self.locals[id.0].name.to_string(), name);
         }
         Some(id)
     }
@@ -118,7 +167,9 @@ impl Scopes {
     }
 
     pub(crate) fn leave_target(&mut self) {
-        self.targets.pop().expect("a target is left after it was entered");
+        self.targets
+            .pop()
+            .expect("a target is left after it was entered");
     }
 
     /// Where a `break` or `continue` goes.
@@ -149,6 +200,11 @@ impl Target {
     }
 }
 
-fn hide(name: &mut Ident) {
-    name.set_span(Span::mixed_site().located_at(name.span()));
+fn hidden(text: &str, place: &Ident) -> Ident {
+    let mut hidden = place.clone();
+    if place != text {
+        hidden = Ident::new(text, place.span());
+    }
+    hidden.set_span(Span::mixed_site().located_at(place.span()));
+    hidden
 }

@@ -11,11 +11,12 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use syn::Label;
 
 use crate::flow::{LocalId, LocalSet};
-use crate::ir::{Arm, Block, Let, Loop, Node, StmtKind};
+use crate::ir::{Arm, Block, Body, Let, Loop, Node, StmtKind};
 use crate::names;
 use crate::plan::{Levels, Plan};
 
@@ -41,10 +42,23 @@ pub(super) struct Entry {
 }
 
 impl Emitter<'_> {
-    /// A block that is entered from its start or at any of its points; `at` tells which.
-    pub(crate) fn whole(&self, block: &Block) -> TokenStream {
-        let entry = Entry { start: true, points: block.points.clone().collect(), pending: Vec::new() };
-        self.block(block, &entry)
+    /// The function's own block, entered from its start or at any of its points; `at` tells which.
+    pub(crate) fn whole(&self, body: &Body) -> TokenStream {
+        let points: Points = body.block.points.clone().collect();
+        let inside = self.block(
+            &body.block,
+            &Entry {
+                start: true,
+                points: points.clone(),
+                pending: Vec::new(),
+            },
+        );
+        if !body.flow.completes(true, &points) {
+            // Every way ends in a `return`, or never.
+            return inside;
+        }
+        let flow = names::hidden("flow");
+        quote!(#flow.complete({ #inside }))
     }
 
     pub(super) fn block(&self, block: &Block, entry: &Entry) -> TokenStream {
@@ -62,9 +76,21 @@ impl Emitter<'_> {
     }
 
     /// A block entered at `points` only.
-    pub(super) fn reentered_block(&self, block: &Block, points: &Points, pending: &[LocalId]) -> TokenStream {
+    pub(super) fn reentered_block(
+        &self,
+        block: &Block,
+        points: &Points,
+        pending: &[LocalId],
+    ) -> TokenStream {
         let points = inside(points, &block.points);
-        self.block(block, &Entry { start: false, points, pending: pending.to_vec() })
+        self.block(
+            block,
+            &Entry {
+                start: false,
+                points,
+                pending: pending.to_vec(),
+            },
+        )
     }
 
     /// A block as it runs from its start, up to a certain suspension.
@@ -73,7 +99,12 @@ impl Emitter<'_> {
         let mut code = quote!(#(#items)*);
         for stmt in &block.stmts {
             match &stmt.kind {
-                StmtKind::Let(binding) => code.extend(verbatim(binding)),
+                StmtKind::Let(binding) => {
+                    // What changes the variable may stand behind the suspension, in the other copy.
+                    let allow = self.any_mutable(&stmt.declares).then(allow_unused_mut);
+                    code.extend(allow);
+                    code.extend(verbatim(binding));
+                }
                 StmtKind::Plain(tokens) => code.extend(tokens.clone()),
                 StmtKind::Suspend(suspend) => {
                     let value = self.normal(&suspend.node);
@@ -83,7 +114,8 @@ impl Emitter<'_> {
                     }
                     code.extend(match &suspend.result {
                         Some(binding) => {
-                            let (name, ty) = (self.declaration(binding.local), colon(binding.ty.as_ref()));
+                            let (name, ty) =
+                                (self.declaration(binding.local), colon(binding.ty.as_ref()));
                             quote!(let #name #ty = { #value };)
                         }
                         None => quote!({ #value };),
@@ -95,6 +127,12 @@ impl Emitter<'_> {
         code
     }
 
+    pub(super) fn any_mutable(&self, locals: &[LocalId]) -> bool {
+        locals
+            .iter()
+            .any(|local| self.plan.local(*local).mutable && !self.plan.local(*local).hidden)
+    }
+
     /// A node as it runs from its start, as the inside of a block.
     pub(super) fn normal(&self, node: &Node) -> TokenStream {
         match node {
@@ -102,9 +140,14 @@ impl Emitter<'_> {
             Node::Await { point, operand } => self.delegate(*point, operand),
             Node::Block { label, block } => {
                 let inside = self.normal_block(block);
+                let label = used(label.as_ref(), &inside);
                 quote!(#label { #inside })
             }
-            Node::If { cond, then, otherwise } => {
+            Node::If {
+                cond,
+                then,
+                otherwise,
+            } => {
                 let then = self.normal_block(then);
                 let otherwise = otherwise.as_ref().map(|block| {
                     let inside = self.normal_block(block);
@@ -120,8 +163,11 @@ impl Emitter<'_> {
                 quote!(match #scrutinee { #(#arms)* })
             }
             Node::Loop(looped) => {
-                let Loop { label, body, items, .. } = looped;
+                let Loop {
+                    label, body, items, ..
+                } = looped;
                 let inside = self.normal_block(body);
+                let label = used(label.as_ref(), &inside);
                 let items = items.as_ref().map(|(local, made)| {
                     let name = &self.plan.local(*local).name;
                     quote!(let mut #name = #made;)
@@ -132,15 +178,23 @@ impl Emitter<'_> {
     }
 
     /// A node entered at `points`, as the inside of a block.
-    pub(super) fn reentered(&self, node: &Node, points: &Points, pending: &[LocalId]) -> TokenStream {
+    pub(super) fn reentered(
+        &self,
+        node: &Node,
+        points: &Points,
+        pending: &[LocalId],
+    ) -> TokenStream {
         match node {
             Node::Yield { point, .. } => self.resume_at(*point),
             Node::Await { point, .. } => self.resume_delegate(*point),
             Node::Block { label, block } => {
                 let inside = self.reentered_block(block, points, pending);
+                let label = used(label.as_ref(), &inside);
                 quote!(#label { #inside })
             }
-            Node::If { then, otherwise, .. } => {
+            Node::If {
+                then, otherwise, ..
+            } => {
                 let blocks: Vec<_> = std::iter::once(then).chain(otherwise).collect();
                 self.reentered_one_of(&blocks, points, pending)
             }
@@ -148,14 +202,23 @@ impl Emitter<'_> {
                 let blocks: Vec<_> = arms.iter().map(|arm| &arm.body).collect();
                 self.reentered_one_of(&blocks, points, pending)
             }
-            Node::Loop(looped) => self.last_turn(looped, points, pending),
+            Node::Loop(looped) => self.first_turn(looped, points, pending),
         }
     }
 
-    pub(super) fn reentered_one_of(&self, blocks: &[&Block], points: &Points, pending: &[LocalId]) -> TokenStream {
-        let mut entered: Vec<_> =
-            blocks.iter().filter(|block| !inside(points, &block.points).is_empty()).collect();
-        let Some(last) = entered.pop() else { return TokenStream::new() };
+    pub(super) fn reentered_one_of(
+        &self,
+        blocks: &[&Block],
+        points: &Points,
+        pending: &[LocalId],
+    ) -> TokenStream {
+        let mut entered: Vec<_> = blocks
+            .iter()
+            .filter(|block| !inside(points, &block.points).is_empty())
+            .collect();
+        let Some(last) = entered.pop() else {
+            return TokenStream::new();
+        };
         let last = self.reentered_block(last, points, pending);
         if entered.is_empty() {
             return last;
@@ -163,17 +226,48 @@ impl Emitter<'_> {
         let at = names::hidden("at");
         let mut code = TokenStream::new();
         for block in entered {
-            let (end, inside) = (number(block.points.end), self.reentered_block(block, points, pending));
+            let (end, inside) = (
+                number(block.points.end),
+                self.reentered_block(block, points, pending),
+            );
             code.extend(quote!(if #at < #end { #inside } else));
         }
         quote!(#code { #last })
     }
 
-    /// A loop entered at points from which it does not turn again: what is left of this turn.
-    pub(super) fn last_turn(&self, looped: &Loop, points: &Points, pending: &[LocalId]) -> TokenStream {
-        let label = &looped.label;
+    /// A loop entered at points that do not lead straight to its head: what is left of this turn, and then, where
+    /// the loop can turn again, the loop from its start.
+    pub(super) fn first_turn(
+        &self,
+        looped: &Loop,
+        points: &Points,
+        pending: &[LocalId],
+    ) -> TokenStream {
         let inside = self.reentered_block(&looped.body, points, pending);
-        quote!(#label loop { #inside })
+        let label = used(looped.label.as_ref(), &inside);
+        if !points
+            .iter()
+            .any(|point| self.plan.repeats(*point, looped.target))
+        {
+            return quote!(#label loop { #inside });
+        }
+        let turns = self.normal_block(&looped.body);
+        let inner_label = used(looped.label.as_ref(), &turns);
+        let items = looped.items.as_ref().map(|(local, _)| {
+            let (name, saved, rt) = (
+                &self.plan.local(*local).name,
+                saved_name(*local),
+                names::rt(),
+            );
+            quote!(let mut #name = #rt::restored(&mut #saved);)
+        });
+        quote! {
+            #items
+            #label loop {
+                { #inside }
+                break ({ #inner_label loop { #turns } });
+            }
+        }
     }
 }
 
@@ -200,8 +294,39 @@ pub(super) fn allow_unused() -> TokenStream {
     quote!(#[allow(unused_mut, unused_variables, reason = "declared again to be restored")])
 }
 
+/// What changes a variable may stand in another copy of the code.
+pub(super) fn allow_unused_mut() -> TokenStream {
+    quote!(#[allow(unused_mut, reason = "it may only be changed after a resume")])
+}
+
+/// The label, if a jump in this copy of what it stands before goes to it.
+pub(super) fn used<'l>(label: Option<&'l Label>, inside: &TokenStream) -> Option<&'l Label> {
+    label.filter(|label| mentions(inside.clone(), &label.name.ident.to_string()))
+}
+
+fn mentions(tokens: TokenStream, label: &str) -> bool {
+    let mut after_quote = false;
+    tokens.into_iter().any(|token| {
+        let named = std::mem::replace(
+            &mut after_quote,
+            matches!(&token, TokenTree::Punct(p) if p.as_char() == '\''),
+        );
+        match token {
+            TokenTree::Ident(name) => named && name == label,
+            TokenTree::Group(group) => mentions(group.stream(), label),
+            _ => false,
+        }
+    })
+}
+
 pub(super) fn verbatim(binding: &Let) -> TokenStream {
-    let Let { attrs, pat, ty, init, diverge } = binding;
+    let Let {
+        attrs,
+        pat,
+        ty,
+        init,
+        diverge,
+    } = binding;
     let ty = colon(ty.as_ref());
     let init = init.as_ref().map(|init| quote!(= #init));
     let diverge = diverge.as_ref().map(|diverge| quote!(else #diverge));

@@ -12,7 +12,14 @@ use crate::routine::Routine;
 
 /// `fn counter(n: u32) -> Instance<counter>`, with the attributes, docs and visibility of the marked function.
 pub(super) fn function(routine: &Routine, runtime: &Runtime) -> TokenStream {
-    let Routine { attrs, vis, name, generics, params, .. } = routine;
+    let Routine {
+        attrs,
+        vis,
+        name,
+        generics,
+        params,
+        ..
+    } = routine;
     let (_, type_generics, where_clause) = generics.split_for_impl();
     let declared = &generics.params;
     let declared = (!declared.is_empty()).then(|| quote!(<#declared>));
@@ -30,7 +37,12 @@ pub(super) fn function(routine: &Routine, runtime: &Runtime) -> TokenStream {
 
 /// `struct counter { .. }`, named as the function; it is only ever a type.
 pub(super) fn structure(routine: &Routine) -> TokenStream {
-    let Routine { vis, name, generics, .. } = routine;
+    let Routine {
+        vis,
+        name,
+        generics,
+        ..
+    } = routine;
     let doc = format!(" The definition of the resumable function [`{name}`](fn@{name}).");
     let cfg = conditions(&routine.attrs);
     let (parameters, marker) = (bare(generics), phantom(generics));
@@ -50,9 +62,18 @@ pub(super) fn implementation(
     locations: &TokenStream,
     machine: &TokenStream,
 ) -> TokenStream {
-    let Routine { name, generics, output, .. } = routine;
+    let Routine {
+        name,
+        generics,
+        output,
+        ..
+    } = routine;
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
-    let (definition, location, rt) = (runtime.public("Definition"), runtime.public("Location"), runtime.private());
+    let (definition, location, rt) = (
+        runtime.public("Definition"),
+        runtime.public("Location"),
+        runtime.private(),
+    );
     let lints = routine.attrs.iter().filter(|attr| is_lint(attr));
     let cfg = conditions(&routine.attrs);
     let (tuple, yields, resume) = (routine.args(), &args.yields, &args.resume);
@@ -79,7 +100,10 @@ pub(super) fn implementation(
 /// The table of points: where each stands, what identifies it, and what it saves.
 pub(super) fn locations(routine: &Routine, plan: &Plan<'_>, runtime: &Runtime) -> TokenStream {
     let rt = runtime.private();
-    let arguments = routine.params.iter().map(|param| names::plain_text(&param.name));
+    let arguments = routine
+        .params
+        .iter()
+        .map(|param| names::plain_text(&param.name));
     let start = names::hidden("x").span().located_at(routine.name.span());
     let id = crc32fast::hash(b"start");
     let mut table = quote_spanned!(start=> #rt::location(0, ::core::option::Option::None, "start", #id, ::core::file!(), ::core::line!(), ::core::column!(), &[#(#arguments),*]),);
@@ -93,7 +117,10 @@ pub(super) fn locations(routine: &Routine, plan: &Plan<'_>, runtime: &Runtime) -
             None => quote!(::core::option::Option::None),
         };
         let number = index + 1;
-        let variables = plan.saved(number).iter().map(|saved| names::plain_text(&saved.field));
+        let variables = plan
+            .saved(number)
+            .iter()
+            .map(|saved| names::plain_text(&saved.field));
         let Identity { text, id } = &identities[index];
         let (span, line) = (point.span, position(point.span));
         table.extend(quote_spanned!(span=> #rt::location(#number, #label, #text, #id, #line, &[#(#variables),*]),));
@@ -122,9 +149,20 @@ fn identities(points: &[Point]) -> Vec<Identity> {
     for (index, point) in points.iter().enumerate() {
         let plain = text(point);
         let alike = points.iter().filter(|other| text(other) == plain).count();
-        let place = points[..=index].iter().filter(|other| text(other) == plain).count();
-        let text = if alike == 1 { plain } else { format!("{plain} #{place} of {alike}") };
-        let kind = if point.label.is_some() { "label" } else { "yield" };
+        let place = points[..=index]
+            .iter()
+            .filter(|other| text(other) == plain)
+            .count();
+        let text = if alike == 1 {
+            plain
+        } else {
+            format!("{plain} #{place} of {alike}")
+        };
+        let kind = if point.label.is_some() {
+            "label"
+        } else {
+            "yield"
+        };
         let id = crc32fast::hash(format!("{kind} {text}").as_bytes());
         identities.push(Identity { text, id });
     }
@@ -137,7 +175,9 @@ fn conditions(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
 }
 
 fn is_lint(attr: &Attribute) -> bool {
-    ["allow", "warn", "deny", "forbid", "expect"].iter().any(|lint| attr.path().is_ident(lint))
+    ["allow", "warn", "deny", "forbid", "expect"]
+        .iter()
+        .any(|lint| attr.path().is_ident(lint))
 }
 
 /// `<T, const N: usize>` without bounds.

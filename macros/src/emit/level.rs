@@ -15,7 +15,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::body::{Emitter, Entry, Points, colon, inside, number, saved_name, verbatim, without_mut};
+use super::body::{
+    Emitter, Entry, Points, allow_unused_mut, colon, inside, number, saved_name, used, verbatim,
+    without_mut,
+};
 use crate::flow::LocalId;
 use crate::ir::{Let, Loop, Node, Stmt, StmtKind, Suspend};
 use crate::names;
@@ -31,20 +34,32 @@ impl Emitter<'_> {
     /// Everything of a block up to the end of segment `level`.
     pub(super) fn level(&self, levels: &Levels<'_>, level: usize, entry: &Entry) -> Level {
         if level == 0 {
-            return Level { code: self.segment(levels, 0), falls_through: true };
+            return Level {
+                code: self.segment(levels, 0),
+                falls_through: true,
+            };
         }
         let (_, suspend) = levels.suspend(level);
         let here = inside(&entry.points, &suspend.points);
-        let earlier_points: Points =
-            entry.points.iter().copied().filter(|point| *point < suspend.points.start).collect();
-        let earlier = (entry.start || !earlier_points.is_empty())
-            .then(|| Entry { points: earlier_points, ..entry.clone() });
+        let earlier_points: Points = entry
+            .points
+            .iter()
+            .copied()
+            .filter(|point| *point < suspend.points.start)
+            .collect();
+        let earlier = (entry.start || !earlier_points.is_empty()).then(|| Entry {
+            points: earlier_points,
+            ..entry.clone()
+        });
         let assigned_before = self.assigned.take();
         let inside = self.level_inside(levels, level, &here, earlier.as_ref(), entry);
         let declared = self.declarations(levels, level, &here, entry);
         self.assigned.borrow_mut().extend(assigned_before);
         let code = inside.code;
-        Level { code: quote!(#declared #code), falls_through: inside.falls_through }
+        Level {
+            code: quote!(#declared #code),
+            falls_through: inside.falls_through,
+        }
     }
 
     pub(super) fn level_inside(
@@ -67,18 +82,27 @@ impl Emitter<'_> {
                 let completes = falls && stmt.flow.completes_unsuspended();
                 let joined = falls.then(|| self.result(levels, suspend, &quote!({ #value })));
                 let after = completes.then(|| self.segment(levels, level));
-                return Level { code: quote!(#before #joined #after), falls_through: completes };
+                return Level {
+                    code: quote!(#before #joined #after),
+                    falls_through: completes,
+                };
             }
             (_, false) => self.joined(levels, level, here, earlier, entry),
             (None, true) => unreachable!("a level is only entered on a way that exists"),
         };
         let (before, joined, after) = (value.before, value.code, value.after);
         if !stmt.flow.completes(value.comes_in, here) {
-            return Level { code: quote!(#before #joined), falls_through: false };
+            return Level {
+                code: quote!(#before #joined),
+                falls_through: false,
+            };
         }
         let result = self.result(levels, suspend, &joined);
         let segment = self.segment(levels, level);
-        Level { code: quote!(#before #result #after #segment), falls_through: true }
+        Level {
+            code: quote!(#before #result #after #segment),
+            falls_through: true,
+        }
     }
 
     /// The suspending statement of a level, with everything before it.
@@ -94,43 +118,52 @@ impl Emitter<'_> {
         let Node::Loop(looped) = &suspend.node else {
             return self.joined_behind(levels, level, here, earlier, entry);
         };
-        let (turning, last): (Points, Points) =
-            here.iter().partition(|point| self.plan.repeats(**point, looped.target));
+        let turning: Points = here
+            .iter()
+            .copied()
+            .filter(|point| self.plan.enters_head(*point, looped.target))
+            .collect();
+        let apart: Points = here.difference(&turning).copied().collect();
         if turning.is_empty() {
             return self.joined_behind(levels, level, here, earlier, entry);
         }
         let head = self.joined_at_head(levels, level, &turning, earlier, entry, looped);
-        if last.is_empty() {
+        if apart.is_empty() {
             return head;
         }
         let at = names::hidden("at");
-        let tests = last.iter().map(|point| number(*point));
-        let restored = self.restore_level(levels, level, &last, &entry.pending);
+        let tests = apart.iter().map(|point| number(*point));
+        let restored = self.restore_level(levels, level, &apart, &entry.pending);
         let (before, pending) = (restored.code, restored.pending);
-        let turn = self.last_turn(looped, &last, &pending);
+        let turn = self.first_turn(looped, &apart, &pending);
         let comes_in = head.comes_in;
         let (head_before, head_code, head_after) = (head.before, head.code, head.after);
         // What is carried out of the level is handed out of the branch that runs the loop.
-        let carried = self.carry(&levels.carried_behind(level), levels, &format!("behind_{level}"));
+        let carried = self.carry(
+            &levels.carried_behind(level),
+            levels,
+            &format!("behind_{level}"),
+        );
         let (declare, hand_out, take) = (carried.declare, carried.hand_out, carried.take);
-        let code = quote! {
-            match #at {
-                #(#tests)|* => {
-                    #before
-                    let joined = { #turn };
-                    #hand_out
-                    joined
-                }
-                _ => {
-                    #head_before
-                    let joined = #head_code;
-                    #head_after
-                    #hand_out
-                    joined
-                }
-            }
+        let turn = if levels.suspend(level).0.flow.completes(false, &apart) && !hand_out.is_empty()
+        {
+            quote!(#before let joined = { #turn }; #hand_out joined)
+        } else {
+            quote!(#before #turn)
         };
-        Joined { comes_in, before: declare, code, after: take }
+        let head = if hand_out.is_empty() {
+            quote!(#head_before #head_code #head_after)
+        } else {
+            quote!(#head_before let joined = #head_code; #head_after #hand_out joined)
+        };
+        // The normal way stands first, so that inference has seen it when the values come back.
+        let code = quote!(if #(#at != #tests)&&* { #head } else { #turn });
+        Joined {
+            comes_in,
+            before: declare,
+            code,
+            after: take,
+        }
     }
 
     /// Both ways run the statement apart and meet behind it.
@@ -145,9 +178,18 @@ impl Emitter<'_> {
         let (stmt, suspend) = levels.suspend(level);
         let restored = self.restore_level(levels, level, here, &entry.pending);
         let again = self.reentered(&suspend.node, here, &restored.pending);
-        let restore = if earlier.is_some() { restored.code } else { self.restore_in_place(levels, level, here, &entry.pending) };
+        let restore = if earlier.is_some() {
+            restored.code
+        } else {
+            self.restore_in_place(levels, level, here, &entry.pending)
+        };
         let Some(earlier) = earlier else {
-            return Joined { comes_in: false, before: restore, code: quote!({ #again }), after: TokenStream::new() };
+            return Joined {
+                comes_in: false,
+                before: restore,
+                code: quote!({ #again }),
+                after: TokenStream::new(),
+            };
         };
         let at = names::hidden("at");
         let start = number(suspend.points.start);
@@ -157,7 +199,11 @@ impl Emitter<'_> {
         }
         let value = before.falls_through.then(|| self.normal(&suspend.node));
         let before_code = before.code;
-        let carried = self.carry(&levels.carried_behind(level), levels, &format!("behind_{level}"));
+        let carried = self.carry(
+            &levels.carried_behind(level),
+            levels,
+            &format!("behind_{level}"),
+        );
         let (declare, hand_out, take) = (carried.declare, carried.hand_out, carried.take);
         let completes = before.falls_through && stmt.flow.completes_unsuspended();
         let (normal, again) = if hand_out.is_empty() {
@@ -176,11 +222,16 @@ impl Emitter<'_> {
             (normal, again)
         };
         let code = quote!(if #at < #start { #normal } else { #again });
-        Joined { comes_in: before.falls_through, before: declare, code, after: take }
+        Joined {
+            comes_in: before.falls_through,
+            before: declare,
+            code,
+            after: take,
+        }
     }
 
     /// Both ways meet at the head of the loop.
-    pub(super) fn joined_at_head(
+    fn joined_at_head(
         &self,
         levels: &Levels<'_>,
         level: usize,
@@ -195,9 +246,10 @@ impl Emitter<'_> {
         let body = Entry {
             start: true,
             points: turning.clone(),
-            pending: restored.pending.clone(),
+            pending: restored.pending,
         };
-        let (label, inside) = (&looped.label, self.block(&looped.body, &body));
+        let inside = self.block(&looped.body, &body);
+        let label = used(looped.label.as_ref(), &inside);
         let looping = quote!(#label loop { #inside });
         let items = looped.items.as_ref().map(|(local, made)| {
             let (name, saved) = (&self.plan.local(*local).name, saved_name(*local));
@@ -206,38 +258,48 @@ impl Emitter<'_> {
         });
         let (declare_items, make_items, restore_items) = items.unwrap_or_default();
         let Some(earlier) = earlier else {
-            let restore = self.restore_in_place(levels, level, turning, &entry.pending);
-            return match &looped.items {
-                Some(_) => Joined {
-                    comes_in: false,
-                    before: restore,
-                    code: quote!({ #declare_items #restore_items #looping }),
-                    after: TokenStream::new(),
-                },
-                None => Joined { comes_in: false, before: restore, code: looping, after: TokenStream::new() },
+            let before = self.restore_in_place(levels, level, turning, &entry.pending);
+            let code = if looped.items.is_some() {
+                quote!({ #declare_items #restore_items #looping })
+            } else {
+                looping
+            };
+            return Joined {
+                comes_in: false,
+                before,
+                code,
+                after: TokenStream::new(),
             };
         };
         let start = number(suspend.points.start);
         let before = self.level(levels, level - 1, earlier);
-        let (comes_in, before) = (before.falls_through, before.code);
-        let restore = restored.code;
-        let carried = self.carry(&levels.carried_to_head(level), levels, &format!("head_{level}"));
-        let (declare, take) = (carried.declare, carried.take);
-        let hand_out = carried.hand_out;
+        let (comes_in, before, restore) = (before.falls_through, before.code, restored.code);
+        let carried = self.carry(
+            &levels.carried_to_head(level),
+            levels,
+            &format!("head_{level}"),
+        );
+        let (declare, hand_out, take) = (carried.declare, carried.hand_out, carried.take);
         let enter = quote! {
             if #at < #start { #before #make_items #hand_out } else { #restore #restore_items #hand_out }
         };
-        if looped.items.is_some() {
-            let code = quote!({ #declare_items #enter #take #looping });
-            if take.is_empty() {
-                return Joined { comes_in, before: declare, code, after: TokenStream::new() };
-            }
-            // The carried variables must outlive the block that keeps the iterator.
-            let before = quote!(#declare_items #declare #enter #take);
-            return Joined { comes_in, before, code: looping, after: TokenStream::new() };
+        if looped.items.is_some() && take.is_empty() {
+            let code = quote!({ #declare_items #enter #looping });
+            return Joined {
+                comes_in,
+                before: TokenStream::new(),
+                code,
+                after: TokenStream::new(),
+            };
         }
-        let before = quote!(#declare #enter #take);
-        Joined { comes_in, before, code: looping, after: TokenStream::new() }
+        // Carried variables must outlive the block that would keep the iterator.
+        let before = quote!(#declare_items #declare #enter #take);
+        Joined {
+            comes_in,
+            before,
+            code: looping,
+            after: TokenStream::new(),
+        }
     }
 
     /// A segment's statements, for a block that can be entered again.
@@ -258,25 +320,53 @@ impl Emitter<'_> {
             StmtKind::Suspend(_) => unreachable!("segments do not suspend"),
         };
         if !stmt.declares.iter().any(|local| levels.is_hoisted(*local)) {
-            return verbatim(binding);
+            let carried = stmt.declares.iter().any(|local| levels.is_carried(*local));
+            let allow = (carried && self.any_mutable(&stmt.declares)).then(allow_unused_mut);
+            let binding = verbatim(binding);
+            return quote!(#allow #binding);
         }
-        let Let { attrs, pat, ty, init, diverge } = binding;
-        let Some(init) = init else { return TokenStream::new() };
+        let Let {
+            attrs,
+            pat,
+            ty,
+            init,
+            diverge,
+        } = binding;
+        let Some(init) = init else {
+            return TokenStream::new();
+        };
         if let (syn::Pat::Ident(_), [local], None) = (pat, &*stmt.declares, diverge) {
             let name = &self.plan.local(*local).name;
             return quote!(#name = #init;);
         }
-        let bound = stmt.declares.iter().map(|local| &self.plan.local(*local).name);
+        let bound = stmt
+            .declares
+            .iter()
+            .map(|local| &self.plan.local(*local).name);
         let bound = quote!(#(#bound),*);
-        let bound = if stmt.declares.len() == 1 { bound } else { quote!((#bound)) };
-        let (ty, diverge) = (colon(ty.as_ref()), diverge.as_ref().map(|diverge| quote!(else #diverge)));
+        let bound = if stmt.declares.len() == 1 {
+            bound
+        } else {
+            quote!((#bound))
+        };
+        let (ty, diverge) = (
+            colon(ty.as_ref()),
+            diverge.as_ref().map(|diverge| quote!(else #diverge)),
+        );
         let pat = without_mut(pat);
         quote!(#bound = { #(#attrs)* let #pat #ty = #init #diverge; #bound };)
     }
 
     /// A suspending statement's value on its way to where it is kept.
-    pub(super) fn result(&self, levels: &Levels<'_>, suspend: &Suspend, value: &TokenStream) -> TokenStream {
-        let Some(binding) = &suspend.result else { return quote!(#value;) };
+    pub(super) fn result(
+        &self,
+        levels: &Levels<'_>,
+        suspend: &Suspend,
+        value: &TokenStream,
+    ) -> TokenStream {
+        let Some(binding) = &suspend.result else {
+            return quote!(#value;);
+        };
         if levels.is_hoisted(binding.local) {
             self.assigned.borrow_mut().insert(binding.local);
             let name = &self.plan.local(binding.local).name;

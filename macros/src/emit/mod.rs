@@ -42,17 +42,25 @@ pub(crate) fn fallback(routine: &Routine, mut function: ItemFn, args: &Args) -> 
         return quote!(#lint #function);
     }
     let runtime = Runtime::new(args.krate.clone());
-    let items = [definition::function(routine, &runtime), definition::structure(routine)];
+    let items = [
+        definition::function(routine, &runtime),
+        definition::structure(routine),
+    ];
     let rt = runtime.private();
     let machine = quote!(#rt::refused());
-    let implementation = definition::implementation(routine, args, &runtime, &TokenStream::new(), &machine);
+    let implementation =
+        definition::implementation(routine, args, &runtime, &TokenStream::new(), &machine);
     quote!(#(#items)* #implementation)
 }
 
 /// The inside of `fn machine()`.
 fn machine(routine: &Routine, plan: &Plan<'_>, args: &Args, runtime: &Runtime) -> TokenStream {
     let (rt, private) = (names::rt(), runtime.private());
-    let (state, input, flow) = (names::hidden("state"), names::hidden("input"), names::hidden("flow"));
+    let (state, input, flow) = (
+        names::hidden("state"),
+        names::hidden("input"),
+        names::hidden("flow"),
+    );
     let (yields, resume, output) = (&args.yields, &args.resume, &routine.output);
     let enumeration = state::enumeration(routine, plan);
     let inferred = state::inferred(routine, plan);
@@ -60,8 +68,13 @@ fn machine(routine: &Routine, plan: &Plan<'_>, args: &Args, runtime: &Runtime) -
     let starter = state::starter(routine);
     let saver = state::saver(routine, plan);
     let loader = state::loader(routine, plan);
-    let emitter = body::Emitter { plan, yields, resume, assigned: std::cell::RefCell::default() };
-    let body = emitter.whole(&plan.body.block);
+    let emitter = body::Emitter {
+        plan,
+        yields,
+        resume,
+        assigned: std::cell::RefCell::default(),
+    };
+    let body = emitter.whole(plan.body);
     quote! {
         use #private as #rt;
         #[allow(unused_imports, reason = "only needed where the return type is neither a Result nor an Option")]
@@ -72,7 +85,7 @@ fn machine(routine: &Routine, plan: &Plan<'_>, args: &Args, runtime: &Runtime) -
             |#state: &mut #inferred, mut #input: #rt::Option<#resume>| {
                 let #flow = #rt::Carrier::<#yields, #output>::new();
                 #dispatch
-                #flow.complete({ #body })
+                #body
             },
             #saver,
             #loader,

@@ -5,14 +5,20 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::body::{Emitter, Entry, Points, allow_unused, colon, saved_name};
+use super::body::{Emitter, Entry, Points, allow_unused, allow_unused_mut, colon, saved_name};
 use crate::flow::{Flow, LocalId};
 use crate::names;
 use crate::plan::Levels;
 
 impl Emitter<'_> {
     /// `let x;` for what gets its value on more than one way, or later. What was emitted inside decides.
-    pub(super) fn declarations(&self, levels: &Levels<'_>, level: usize, here: &Points, entry: &Entry) -> TokenStream {
+    pub(super) fn declarations(
+        &self,
+        levels: &Levels<'_>,
+        level: usize,
+        here: &Points,
+        entry: &Entry,
+    ) -> TokenStream {
         let only_here = !entry.start && !here.is_empty() && entry.points.len() == here.len();
         let declared = levels.declared_at(level).filter(|local| {
             // Where there is one way only, what all its points saved is declared with its value.
@@ -22,7 +28,8 @@ impl Emitter<'_> {
         declared
             .map(|local| {
                 let (name, ty) = (self.declaration(local), colon(levels.type_of(local)));
-                quote!(let #name #ty;)
+                let allow = self.any_mutable(&[local]).then(allow_unused_mut);
+                quote!(#allow let #name #ty;)
             })
             .collect()
     }
@@ -40,7 +47,13 @@ impl Emitter<'_> {
     }
 
     /// Gives the locals that a level needs their values back.
-    pub(super) fn restore_level(&self, levels: &Levels<'_>, level: usize, points: &Points, pending: &[LocalId]) -> Restored {
+    pub(super) fn restore_level(
+        &self,
+        levels: &Levels<'_>,
+        level: usize,
+        points: &Points,
+        pending: &[LocalId],
+    ) -> Restored {
         let mut wanted = pending.to_vec();
         wanted.extend(levels.restorable_at(level));
         let (mut code, mut pending) = self.restore(&wanted, points);
@@ -51,12 +64,25 @@ impl Emitter<'_> {
     }
 
     /// The same where there is no other way into the level: each local is declared with its value.
-    pub(super) fn restore_in_place(&self, levels: &Levels<'_>, level: usize, points: &Points, pending: &[LocalId]) -> TokenStream {
-        let declared: BTreeSet<_> = levels.declared_at(level).filter(|local| self.live_at_all(*local, points)).collect();
+    pub(super) fn restore_in_place(
+        &self,
+        levels: &Levels<'_>,
+        level: usize,
+        points: &Points,
+        pending: &[LocalId],
+    ) -> TokenStream {
+        let declared: BTreeSet<_> = levels
+            .declared_at(level)
+            .filter(|local| self.live_at_all(*local, points))
+            .collect();
         let wanted: Vec<_> = pending
             .iter()
             .copied()
-            .chain(levels.restorable_at(level).filter(|local| !declared.contains(local)))
+            .chain(
+                levels
+                    .restorable_at(level)
+                    .filter(|local| !declared.contains(local)),
+            )
             .collect();
         let (mut code, _) = self.restore(&wanted, points);
         for local in declared {
@@ -69,11 +95,20 @@ impl Emitter<'_> {
     }
 
     /// Carried locals are declared anew on each way in; those that only some of the points saved get their value later.
-    pub(super) fn restore_carried(&self, levels: &Levels<'_>, level: usize, points: &Points) -> (TokenStream, Vec<LocalId>) {
+    pub(super) fn restore_carried(
+        &self,
+        levels: &Levels<'_>,
+        level: usize,
+        points: &Points,
+    ) -> (TokenStream, Vec<LocalId>) {
         let (mut code, mut pending) = (TokenStream::new(), Vec::new());
         let handed_on = levels.carried_behind(level);
         for local in levels.carried_into(level) {
-            let (name, ty, allow) = (self.declaration(local), colon(levels.type_of(local)), allow_unused());
+            let (name, ty, allow) = (
+                self.declaration(local),
+                colon(levels.type_of(local)),
+                allow_unused(),
+            );
             if self.live_at_all(local, points) {
                 let (rt, saved) = (names::rt(), saved_name(local));
                 code.extend(quote!(#allow let #name #ty = #rt::restored(&mut #saved);));
@@ -88,7 +123,11 @@ impl Emitter<'_> {
     }
 
     /// Assigns what every one of the points saved; what only some saved is left for later.
-    pub(super) fn restore(&self, wanted: &[LocalId], points: &Points) -> (TokenStream, Vec<LocalId>) {
+    pub(super) fn restore(
+        &self,
+        wanted: &[LocalId],
+        points: &Points,
+    ) -> (TokenStream, Vec<LocalId>) {
         let rt = names::rt();
         let (mut code, mut later) = (TokenStream::new(), Vec::new());
         for local in wanted {
@@ -113,7 +152,9 @@ impl Emitter<'_> {
             let allow = allow_unused();
             carry.declare.extend(quote!(let #outside;));
             carry.hand_out.extend(quote!(#outside = #name;));
-            carry.take.extend(quote!(#allow let #declared #ty = #outside;));
+            carry
+                .take
+                .extend(quote!(#allow let #declared #ty = #outside;));
         }
         carry
     }

@@ -20,6 +20,14 @@ fn argument_parameter(index: usize) -> syn::Ident {
     names::hidden(&format!("A{index}"))
 }
 
+/// What a field is bound to when the state is taken apart: a name that none of ours is.
+fn bound(field: &syn::Ident) -> syn::Ident {
+    syn::Ident::new(
+        &format!("__{}", names::plain_text(field)),
+        field.span().resolved_at(names::hidden("x").span()),
+    )
+}
+
 /// `enum State<..> { Start { .. }, P1 { .. }, Vacant }`: one variant a point, its saved variables as fields.
 pub(super) fn enumeration(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
     let (state, start, vacant) = (names::state_type(), names::variant(0), names::vacant());
@@ -58,15 +66,24 @@ pub(super) fn dispatch(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
     let (state, at, rt) = (names::hidden("state"), names::hidden("at"), names::rt());
     let arguments: Vec<_> = (0..routine.params.len()).map(names::argument).collect();
     let argument_names: Vec<_> = routine.params.iter().map(|param| &param.name).collect();
-    let declare = arguments.iter().cloned().chain(plan.saved_locals().into_iter().map(saved_name));
+    let argument_bound: Vec<_> = argument_names.iter().map(|name| bound(name)).collect();
+    let declare = arguments
+        .iter()
+        .cloned()
+        .chain(plan.saved_locals().into_iter().map(saved_name));
     let points = (1..=plan.body.points.len()).map(|point| {
         let (variant, index) = (names::variant(point), number(point));
         let fields: Vec<_> = plan.saved(point).iter().map(|saved| &saved.field).collect();
-        let places: Vec<_> = plan.saved(point).iter().map(|saved| saved_name(saved.local)).collect();
+        let bound: Vec<_> = fields.iter().map(|field| bound(field)).collect();
+        let places: Vec<_> = plan
+            .saved(point)
+            .iter()
+            .map(|saved| saved_name(saved.local))
+            .collect();
         quote! {
-            #ty::#variant { #(#fields),* } => {
+            #ty::#variant { #(#fields: #bound),* } => {
                 #at = #index;
-                #(#places = #rt::Some(#fields);)*
+                #(#places = #rt::Some(#bound);)*
             }
         }
     });
@@ -74,7 +91,7 @@ pub(super) fn dispatch(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
         let mut #at = 0_usize;
         #(let mut #declare = #rt::None;)*
         match #rt::replace(#state, #ty::#vacant) {
-            #ty::#start { #(#argument_names),* } => { #(#arguments = #rt::Some(#argument_names);)* }
+            #ty::#start { #(#argument_names: #argument_bound),* } => { #(#arguments = #rt::Some(#argument_bound);)* }
             #(#points)*
             #ty::#vacant => #rt::vacant(),
         }
@@ -85,7 +102,8 @@ pub(super) fn dispatch(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
 pub(super) fn starter(routine: &Routine) -> TokenStream {
     let (ty, start, args) = (names::state_type(), names::variant(0), routine.args());
     let names: Vec<_> = routine.params.iter().map(|param| &param.name).collect();
-    quote!(|(#(#names,)*): #args| #ty::#start { #(#names),* })
+    let bound: Vec<_> = names.iter().map(|name| bound(name)).collect();
+    quote!(|(#(#bound,)*): #args| #ty::#start { #(#names: #bound),* })
 }
 
 /// The closure that shows a state's variables.
@@ -93,16 +111,22 @@ pub(super) fn saver(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
     let (ty, start, vacant) = (names::state_type(), names::variant(0), names::vacant());
     let (state, sink) = (names::hidden("state"), names::hidden("sink"));
     let arguments: Vec<_> = routine.params.iter().map(|param| &param.name).collect();
-    let live = arguments.iter().map(|name| names::live_at(name.span(), name));
+    let arguments_bound: Vec<_> = arguments.iter().map(|name| bound(name)).collect();
+    let live = arguments_bound
+        .iter()
+        .map(|name| names::live_at(name.span(), name));
     let points = (1..=plan.body.points.len()).map(|point| {
         let (variant, index) = (names::variant(point), number(point));
         let fields: Vec<_> = plan.saved(point).iter().map(|saved| &saved.field).collect();
-        let live = fields.iter().map(|field| names::live_at(field.span(), field));
-        quote!(#ty::#variant { #(#fields),* } => #sink.save(#index, &[#(#live),*]))
+        let bound: Vec<_> = fields.iter().map(|field| bound(field)).collect();
+        let live = bound
+            .iter()
+            .map(|field| names::live_at(field.span(), field));
+        quote!(#ty::#variant { #(#fields: #bound),* } => #sink.save(#index, &[#(#live),*]))
     });
     quote! {
         |#state, #sink| match #state {
-            #ty::#start { #(#arguments),* } => #sink.save(0, &[#(#live),*]),
+            #ty::#start { #(#arguments: #arguments_bound),* } => #sink.save(0, &[#(#live),*]),
             #(#points,)*
             #ty::#vacant => {}
         }
@@ -112,14 +136,19 @@ pub(super) fn saver(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
 /// The closure that builds a state from its variables.
 pub(super) fn loader(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
     let rt = names::rt();
-    let (ty, point, source) = (names::state_type(), names::hidden("point"), names::hidden("source"));
+    let (ty, point, source) = (
+        names::state_type(),
+        names::hidden("point"),
+        names::hidden("source"),
+    );
     let build = |index: usize, fields: &[&syn::Ident]| {
         let (variant, index) = (names::variant(index), number(index));
+        let bound: Vec<_> = fields.iter().map(|field| bound(field)).collect();
         quote! {
             #index => {
-                #(let mut #fields = #rt::Loaded::empty();)*
-                #source.load(&mut [#(&mut #fields),*])?;
-                #rt::Ok(#ty::#variant { #(#fields: #fields.take()),* })
+                #(let mut #bound = #rt::Loaded::empty();)*
+                #source.load(&mut [#(&mut #bound),*])?;
+                #rt::Ok(#ty::#variant { #(#fields: #bound.take()),* })
             }
         }
     };

@@ -27,10 +27,18 @@ impl Emitter<'_> {
 
     /// Puts the point and its variables into the state.
     pub(super) fn save(&self, point: usize) -> TokenStream {
-        let (state, ty, variant) = (names::hidden("state"), names::state_type(), names::variant(point));
+        let (state, ty, variant) = (
+            names::hidden("state"),
+            names::state_type(),
+            names::variant(point),
+        );
         let fields = self.plan.saved(point).iter().map(|saved| {
             let (field, name) = (&saved.field, &self.plan.local(saved.local).name);
-            if *field == name.to_string() && !self.plan.local(saved.local).renamed { quote!(#name) } else { quote!(#field: #name) }
+            if *field == name.to_string() && !self.plan.local(saved.local).renamed {
+                quote!(#name)
+            } else {
+                quote!(#field: #name)
+            }
         });
         quote!(*#state = #ty::#variant { #(#fields),* };)
     }
@@ -45,16 +53,25 @@ impl Emitter<'_> {
     }
 
     pub(super) fn resume_delegate(&self, point: usize) -> TokenStream {
-        let PointKind::Await(local) = self.plan.point(point).kind else { unreachable!("a point that delegates") };
+        let PointKind::Await(local) = self.plan.point(point).kind else {
+            unreachable!("a point that delegates")
+        };
         let (at, rt, input) = (names::hidden("at"), names::rt(), names::hidden("input"));
         let (child, saved) = (self.child(point), saved_name(local));
-        let drive = self.drive(point, &quote!(#rt::resume_child(&mut #child, #rt::restored(&mut #input))));
+        let drive = self.drive(
+            point,
+            &quote!(#rt::resume_child(&mut #child, #rt::restored(&mut #input))),
+        );
         quote!(#at = 0; let mut #child = #rt::restored(&mut #saved); #drive)
     }
 
     pub(super) fn drive(&self, point: usize, step: &TokenStream) -> TokenStream {
-        let (flow, yielded, value, rt) =
-            (names::hidden("flow"), names::hidden("yielded"), names::hidden("value"), names::rt());
+        let (flow, yielded, value, rt) = (
+            names::hidden("flow"),
+            names::hidden("yielded"),
+            names::hidden("value"),
+            names::rt(),
+        );
         let save = self.save(point);
         quote! {
             match #step {

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Expr, ExprMacro, Ident, Local, Pat, Stmt, Type, parse_quote};
 
-use super::{Lowerer, macros};
+use super::{Lowerer, macros, primitive};
 use crate::flow::{Flow, LocalId};
 use crate::ir::{self, Binding, Block, Let, Node, StmtKind, Suspend};
 use crate::marker;
@@ -30,9 +30,20 @@ pub(super) struct Builder {
 }
 
 impl Builder {
-    pub(super) fn push(&mut self, kind: StmtKind, declares: Vec<LocalId>, flow: Flow, names: BTreeSet<String>) {
+    pub(super) fn push(
+        &mut self,
+        kind: StmtKind,
+        declares: Vec<LocalId>,
+        flow: Flow,
+        names: BTreeSet<String>,
+    ) {
         self.flow.push(flow.clone());
-        self.block.stmts.push(ir::Stmt { kind, declares, flow, names });
+        self.block.stmts.push(ir::Stmt {
+            kind,
+            declares,
+            flow,
+            names,
+        });
     }
 
     /// The block ends with the value of `tail`.
@@ -43,15 +54,29 @@ impl Builder {
     }
 
     fn finish(self, next_point: usize) -> (Block, Flow) {
-        let block = Block { points: self.first_point..next_point, ..self.block };
+        let block = Block {
+            points: self.first_point..next_point,
+            ..self.block
+        };
         (block, Flow::Sequence(self.flow))
     }
 }
 
 impl Lowerer<'_> {
     pub(super) fn builder(&self, params: Vec<LocalId>) -> Builder {
-        let block = Block { params, items: Vec::new(), stmts: Vec::new(), tail: None, tail_flow: Flow::nothing(), points: 0..0 };
-        Builder { block, flow: Vec::new(), first_point: self.next_point() }
+        let block = Block {
+            params,
+            items: Vec::new(),
+            stmts: Vec::new(),
+            tail: None,
+            tail_flow: Flow::nothing(),
+            points: 0..0,
+        };
+        Builder {
+            block,
+            flow: Vec::new(),
+            first_point: self.next_point(),
+        }
     }
 
     pub(super) fn finish(&self, builder: Builder) -> (Block, Flow) {
@@ -70,8 +95,19 @@ impl Lowerer<'_> {
             let (rt, argument) = (names::rt(), names::argument(index));
             let (mut pat, ty) = (param.pat.clone(), param.ty.clone());
             let (declares, flow) = self.pattern(&mut pat, true);
+            if primitive::is_type(&ty) {
+                declares
+                    .iter()
+                    .for_each(|local| self.scopes.mark_primitive(*local));
+            }
             let init = Some(quote!(#rt::restored(&mut #argument)));
-            let kind = StmtKind::Let(Let { attrs: Vec::new(), pat, ty: Some(ty), init, diverge: None });
+            let kind = StmtKind::Let(Let {
+                attrs: Vec::new(),
+                pat,
+                ty: Some(ty),
+                init,
+                diverge: None,
+            });
             out.push(kind, declares, flow, BTreeSet::new());
         }
         let tail = Tail::Value(Some(routine.output.clone()));
@@ -81,7 +117,12 @@ impl Lowerer<'_> {
     }
 
     /// A block with a scope of its own, in which `params` are bound already.
-    pub(super) fn block(&mut self, block: syn::Block, params: Vec<LocalId>, tail: Tail) -> (Block, Flow) {
+    pub(super) fn block(
+        &mut self,
+        block: syn::Block,
+        params: Vec<LocalId>,
+        tail: Tail,
+    ) -> (Block, Flow) {
         self.scopes.enter();
         let mut out = self.builder(params);
         self.statements(block.stmts, tail, &mut out);
@@ -90,7 +131,12 @@ impl Lowerer<'_> {
     }
 
     /// An arm's or a branch's expression as a block.
-    pub(super) fn expr_block(&mut self, expr: Expr, params: Vec<LocalId>, tail: Tail) -> (Block, Flow) {
+    pub(super) fn expr_block(
+        &mut self,
+        expr: Expr,
+        params: Vec<LocalId>,
+        tail: Tail,
+    ) -> (Block, Flow) {
         match expr {
             Expr::Block(e) if e.label.is_none() => self.block(e.block, params, tail),
             expr => {
@@ -129,7 +175,10 @@ impl Lowerer<'_> {
             }
             Stmt::Local(local) => self.local(local, mentioned, out),
             Stmt::Macro(stmt) => {
-                let expr = Expr::Macro(ExprMacro { attrs: stmt.attrs, mac: stmt.mac });
+                let expr = Expr::Macro(ExprMacro {
+                    attrs: stmt.attrs,
+                    mac: stmt.mac,
+                });
                 let tail = tail.filter(|_| stmt.semi_token.is_none());
                 self.expression(expr, stmt.semi_token.is_some(), tail, mentioned, out);
             }
@@ -156,7 +205,12 @@ impl Lowerer<'_> {
                 }
                 None => {
                     let semi = semi.then(|| quote!(;));
-                    out.push(StmtKind::Plain(quote!(#expr #semi)), Vec::new(), flow, mentioned);
+                    out.push(
+                        StmtKind::Plain(quote!(#expr #semi)),
+                        Vec::new(),
+                        flow,
+                        mentioned,
+                    );
                 }
             }
             return;
@@ -185,7 +239,11 @@ impl Lowerer<'_> {
             None => {
                 let (node, flow, points) = self.node(expr, Tail::Value(None), out);
                 out.push(
-                    StmtKind::Suspend(Suspend { result: None, node, points }),
+                    StmtKind::Suspend(Suspend {
+                        result: None,
+                        node,
+                        points,
+                    }),
                     Vec::new(),
                     flow,
                     mentioned,
@@ -206,7 +264,14 @@ impl Lowerer<'_> {
         let mut name = self.temporary("value");
         let local = self.scopes.declare(&mut name, true);
         self.scopes.show_as(local, "value");
-        self.push_suspend(Some(Binding { local, ty }), node, points, flow, mentioned, out);
+        self.push_suspend(
+            Some(Binding { local, ty }),
+            node,
+            points,
+            flow,
+            mentioned,
+            out,
+        );
         name
     }
 
@@ -222,7 +287,16 @@ impl Lowerer<'_> {
         let declares: Vec<_> = result.iter().map(|binding| binding.local).collect();
         let defines = declares.iter().map(|local| Flow::Define(*local));
         let flow = Flow::Sequence(std::iter::once(flow).chain(defines).collect());
-        out.push(StmtKind::Suspend(Suspend { result, node, points }), declares, flow, mentioned);
+        out.push(
+            StmtKind::Suspend(Suspend {
+                result,
+                node,
+                points,
+            }),
+            declares,
+            flow,
+            mentioned,
+        );
     }
 
     /// A `let` whose value is `init`, under a new temporary's name.
@@ -236,20 +310,33 @@ impl Lowerer<'_> {
         let flow = Flow::Sequence(vec![flow, Flow::Define(local)]);
         let pat = parse_quote!(mut #name);
         let init = Some(init.to_token_stream());
-        let kind = StmtKind::Let(Let { attrs: Vec::new(), pat, ty: None, init, diverge: None });
+        let kind = StmtKind::Let(Let {
+            attrs: Vec::new(),
+            pat,
+            ty: None,
+            init,
+            diverge: None,
+        });
         out.push(kind, vec![local], flow, mentioned);
         parse_quote!(#name)
     }
 
     fn use_of_name(&mut self, name: &Ident) -> Flow {
-        self.scopes.lookup(&name.to_string()).map_or_else(Flow::nothing, Flow::Use)
+        self.scopes
+            .lookup(&name.to_string())
+            .map_or_else(Flow::nothing, Flow::Use)
     }
 
     fn local(&mut self, mut local: Local, mentioned: BTreeSet<String>, out: &mut Builder) {
         self.check_attributes(&local);
-        let init_suspends = local.init.as_ref().is_some_and(|init| marker::suspends(&init.expr));
+        let init_suspends = local
+            .init
+            .as_ref()
+            .is_some_and(|init| marker::suspends(&init.expr));
         let diverge_suspends = local.init.as_ref().is_some_and(|init| {
-            init.diverge.as_ref().is_some_and(|(_, diverge)| marker::suspends(diverge))
+            init.diverge
+                .as_ref()
+                .is_some_and(|(_, diverge)| marker::suspends(diverge))
         });
         if diverge_suspends {
             return self.let_else(local, mentioned, out);
@@ -288,7 +375,10 @@ impl Lowerer<'_> {
     fn lift_temporary(&mut self, local: &mut Local, out: &mut Builder) {
         let Some(init) = &mut local.init else { return };
         if let Expr::Reference(reference) = &mut *init.expr
-            && matches!(&*reference.expr, Expr::Call(_) | Expr::MethodCall(_) | Expr::Macro(_) | Expr::Struct(_))
+            && matches!(
+                &*reference.expr,
+                Expr::Call(_) | Expr::MethodCall(_) | Expr::Macro(_) | Expr::Struct(_)
+            )
         {
             let made = std::mem::replace(&mut *reference.expr, Expr::PLACEHOLDER);
             *reference.expr = self.let_temporary(made, out);
@@ -312,7 +402,9 @@ impl Lowerer<'_> {
         let chosen: Expr = parse_quote!(match #scrutinee { #pat => (#(#inner,)*), _ => #diverge });
         let value = self.suspend_into_temporary(chosen, None, mentioned.clone(), out);
         let local: Stmt = parse_quote!(let (#(#outer,)*) = #value;);
-        let Stmt::Local(mut local) = local else { return };
+        let Stmt::Local(mut local) = local else {
+            return;
+        };
         let (declares, flow) = self.plain_local(&mut local);
         out.push(StmtKind::Let(as_let(local)), declares, flow, mentioned);
     }
@@ -321,7 +413,8 @@ impl Lowerer<'_> {
         for attr in &local.attrs {
             for name in ["transient", "default", "was", "in_place"] {
                 if attr.path().is_ident(name) {
-                    self.errors.at(attr, format!("`#[{name}]` is not supported yet; remove it"));
+                    self.errors
+                        .at(attr, format!("`#[{name}]` is not supported yet; remove it"));
                 }
             }
         }
@@ -347,10 +440,19 @@ fn untyped(pat: &Pat) -> (Pat, Option<Type>) {
 pub(super) fn as_let(local: Local) -> Let {
     let (pat, ty) = untyped(&local.pat);
     let (init, diverge) = match local.init {
-        Some(init) => (Some(init.expr.to_token_stream()), init.diverge.map(|(_, e)| *e)),
+        Some(init) => (
+            Some(init.expr.to_token_stream()),
+            init.diverge.map(|(_, e)| *e),
+        ),
         None => (None, None),
     };
-    Let { attrs: local.attrs, pat, ty, init, diverge }
+    Let {
+        attrs: local.attrs,
+        pat,
+        ty,
+        init,
+        diverge,
+    }
 }
 
 /// The variables of a pattern: as the values it binds, and as patterns that bind them again.

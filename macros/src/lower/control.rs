@@ -31,8 +31,13 @@ impl Lowerer<'_> {
             Expr::Macro(e) => marker::is_yield(&e.mac),
             Expr::Paren(e) => self.is_node(&e.expr),
             Expr::Group(e) => self.is_node(&e.expr),
-            Expr::Await(_) | Expr::Block(_) | Expr::If(_) | Expr::Match(_) | Expr::Loop(_)
-            | Expr::While(_) | Expr::ForLoop(_) => true,
+            Expr::Await(_)
+            | Expr::Block(_)
+            | Expr::If(_)
+            | Expr::Match(_)
+            | Expr::Loop(_)
+            | Expr::While(_)
+            | Expr::ForLoop(_) => true,
             Expr::Binary(e) => is_lazy(e.op) && marker::suspends(&e.right),
             _ => false,
         }
@@ -47,14 +52,23 @@ impl Lowerer<'_> {
             Expr::Await(e) => self.await_node(e, out),
             Expr::Block(e) => {
                 let first = self.next_point();
-                let target =
-                    e.label.as_ref().map(|label| self.scopes.enter_target(Some(label), false));
+                let target = e
+                    .label
+                    .as_ref()
+                    .map(|label| self.scopes.enter_target(Some(label), false));
                 let (block, mut flow) = self.block(e.block, Vec::new(), tail);
                 if let Some(target) = target {
                     self.scopes.leave_target();
                     flow = Flow::Labelled(target, Box::new(flow));
                 }
-                (Node::Block { label: e.label, block }, flow, first..self.next_point())
+                (
+                    Node::Block {
+                        label: e.label,
+                        block,
+                    },
+                    flow,
+                    first..self.next_point(),
+                )
             }
             Expr::If(e) => self.if_node(e, tail, out),
             Expr::Match(e) => self.match_node(e, tail, out),
@@ -63,13 +77,22 @@ impl Lowerer<'_> {
                 let target = self.scopes.enter_target(e.label.as_ref(), true);
                 let (body, flow) = self.block(e.body, Vec::new(), Tail::Unit);
                 self.scopes.leave_target();
-                let node = Node::Loop(Loop { target, label: e.label, items: None, body });
-                (node, Flow::Loop(target, Box::new(flow)), first..self.next_point())
+                let node = Node::Loop(Loop {
+                    target,
+                    label: e.label,
+                    items: None,
+                    body,
+                });
+                (
+                    node,
+                    Flow::Loop(target, Box::new(flow)),
+                    first..self.next_point(),
+                )
             }
             Expr::While(e) => self.while_node(e),
             Expr::ForLoop(e) => self.for_node(e, out),
             Expr::Binary(e) => {
-                let (left, right) = (e.left, e.right);
+                let (left, right) = (unwrapped(*e.left), unwrapped(*e.right));
                 let branch = match e.op {
                     syn::BinOp::And(_) => parse_quote!(if #left { #right } else { false }),
                     _ => parse_quote!(if #left { true } else { #right }),
@@ -85,11 +108,19 @@ impl Lowerer<'_> {
             Ok(inside) => inside,
             Err(error) => {
                 self.errors.push(error);
-                marker::Yield { label: None, operand: None }
+                marker::Yield {
+                    label: None,
+                    operand: None,
+                }
             }
         };
         let (operand, flow) = self.operand(inside.operand, out);
-        let point = self.point(PointKind::Yield, inside.label, names::readable(&e.mac), e.mac.path.span());
+        let point = self.point(
+            PointKind::Yield,
+            inside.label,
+            names::readable(&e.mac),
+            e.mac.path.span(),
+        );
         let flow = Flow::Sequence(vec![flow, Flow::Suspend(PointId(point))]);
         (Node::Yield { point, operand }, flow, point..point + 1)
     }
@@ -100,13 +131,17 @@ impl Lowerer<'_> {
         let child = self.temporary("child");
         let child = self.scopes.declare_hidden(child, "child");
         let point = self.point(PointKind::Await(child), None, text, e.await_token.span());
-        let flow = Flow::Sequence(vec![flow, Flow::Suspend(PointId(point))]);
+        // The callee may complete without ever yielding.
+        let suspension = Flow::Branch(vec![Flow::Suspend(PointId(point)), Flow::nothing()]);
+        let flow = Flow::Sequence(vec![flow, suspension]);
         let operand = operand.expect("`.await` has an operand");
         (Node::Await { point, operand }, flow, point..point + 1)
     }
 
     fn operand(&mut self, operand: Option<Expr>, out: &mut Builder) -> (Option<Expr>, Flow) {
-        let Some(mut operand) = operand else { return (None, Flow::nothing()) };
+        let Some(mut operand) = operand else {
+            return (None, Flow::nothing());
+        };
         if marker::suspends(&operand) {
             operand = self.value(operand, out);
         }
@@ -122,12 +157,21 @@ impl Lowerer<'_> {
         span: proc_macro2::Span,
     ) -> usize {
         if let Some(label) = &label
-            && self.points.iter().any(|point| point.label.as_ref() == Some(label))
+            && self
+                .points
+                .iter()
+                .any(|point| point.label.as_ref() == Some(label))
         {
             self.errors.at(label, format!("the label `{label}` is used twice: saved calls are found again by it; give each yield a label of its own"));
         }
         let visible = self.scopes.visible();
-        self.points.push(Point { kind, label, text, span, visible });
+        self.points.push(Point {
+            kind,
+            label,
+            text,
+            span,
+            visible,
+        });
         self.points.len()
     }
 
@@ -152,7 +196,11 @@ impl Lowerer<'_> {
     }
 
     fn if_node(&mut self, e: ExprIf, tail: Tail, out: &mut Builder) -> Lowered {
-        let tail = if e.else_branch.is_some() { tail } else { Tail::Unit };
+        let tail = if e.else_branch.is_some() {
+            tail
+        } else {
+            Tail::Unit
+        };
         self.scopes.enter();
         let (cond, cond_flow) = self.condition(*e.cond, out);
         let first = self.next_point();
@@ -167,12 +215,24 @@ impl Lowerer<'_> {
             None => (None, Flow::nothing()),
         };
         let flow = Flow::Sequence(vec![cond_flow, Flow::Branch(vec![then_flow, other_flow])]);
-        (Node::If { cond, then, otherwise }, flow, first..self.next_point())
+        (
+            Node::If {
+                cond,
+                then,
+                otherwise,
+            },
+            flow,
+            first..self.next_point(),
+        )
     }
 
     /// The locals that a condition's patterns bind, which are all that the innermost scope holds.
     fn bound_by(&self, cond: &Expr) -> Vec<crate::flow::LocalId> {
-        if contains_let(cond) { self.scopes.innermost() } else { Vec::new() }
+        if contains_let(cond) {
+            self.scopes.innermost()
+        } else {
+            Vec::new()
+        }
     }
 
     fn match_node(&mut self, e: ExprMatch, tail: Tail, out: &mut Builder) -> Lowered {
@@ -189,11 +249,19 @@ impl Lowerer<'_> {
             let (body, flow) = self.expr_block(*arm.body, params, tail.clone());
             self.scopes.leave();
             flows.push(Flow::Sequence(vec![pattern, flow]));
-            Arm { attrs: arm.attrs, pat: arm.pat, body }
+            Arm {
+                attrs: arm.attrs,
+                pat: arm.pat,
+                body,
+            }
         });
         let arms = arms.collect();
         let flow = Flow::Sequence(vec![scrutinee_flow, Flow::Branch(flows)]);
-        (Node::Match { scrutinee, arms }, flow, first..self.next_point())
+        (
+            Node::Match { scrutinee, arms },
+            flow,
+            first..self.next_point(),
+        )
     }
 
     fn while_node(&mut self, e: ExprWhile) -> Lowered {
@@ -219,7 +287,11 @@ impl Lowerer<'_> {
                 };
                 macros::names(turn.then_branch.to_token_stream(), &mut mentioned);
                 let (node, flow, points) = self.if_node(turn, Tail::Value(None), &mut body);
-                let kind = StmtKind::Suspend(Suspend { result: None, node, points });
+                let kind = StmtKind::Suspend(Suspend {
+                    result: None,
+                    node,
+                    points,
+                });
                 body.push(kind, Vec::new(), flow, mentioned);
             }
             cond => {
@@ -236,8 +308,17 @@ impl Lowerer<'_> {
         self.scopes.leave();
         self.scopes.leave_target();
         let (body, flow) = self.finish(body);
-        let node = Node::Loop(Loop { target, label: e.label, items: None, body });
-        (node, Flow::Loop(target, Box::new(flow)), first..self.next_point())
+        let node = Node::Loop(Loop {
+            target,
+            label: e.label,
+            items: None,
+            body,
+        });
+        (
+            node,
+            Flow::Loop(target, Box::new(flow)),
+            first..self.next_point(),
+        )
     }
 
     fn while_let(
@@ -257,8 +338,13 @@ impl Lowerer<'_> {
         let (declares, pattern) = self.pattern(&mut pat, false);
         parts.push(pattern);
         let init = Some(scrutinee.to_token_stream());
-        let kind =
-            StmtKind::Let(Let { attrs: Vec::new(), pat, ty: None, init, diverge: Some(parse_quote!({ break })) });
+        let kind = StmtKind::Let(Let {
+            attrs: Vec::new(),
+            pat,
+            ty: None,
+            init,
+            diverge: Some(parse_quote!({ break })),
+        });
         body.push(kind, declares, Flow::Sequence(parts), mentioned);
     }
 
@@ -287,7 +373,13 @@ impl Lowerer<'_> {
             #rt::Some(item) => item,
             #rt::None => break,
         });
-        let kind = StmtKind::Let(Let { attrs: Vec::new(), pat, ty: None, init: Some(next), diverge: None });
+        let kind = StmtKind::Let(Let {
+            attrs: Vec::new(),
+            pat,
+            ty: None,
+            init: Some(next),
+            diverge: None,
+        });
         body.push(kind, declares, turn, BTreeSet::new());
         self.statements(e.body.stmts, Tail::Unit, &mut body);
         self.scopes.leave();
@@ -298,8 +390,21 @@ impl Lowerer<'_> {
             Flow::Define(items),
             Flow::Loop(target, Box::new(flow)),
         ]);
-        let node = Node::Loop(Loop { target, label: e.label, items: Some((items, made)), body });
+        let node = Node::Loop(Loop {
+            target,
+            label: e.label,
+            items: Some((items, made)),
+            body,
+        });
         (node, flow, first..self.next_point())
+    }
+}
+
+/// An expression without the parentheses around it.
+fn unwrapped(expr: Expr) -> Expr {
+    match expr {
+        Expr::Paren(e) => unwrapped(*e.expr),
+        expr => expr,
     }
 }
 
@@ -328,4 +433,3 @@ fn is_spent_at_once(binding: &syn::ExprLet) -> bool {
             _ => false,
         }
 }
-

@@ -59,14 +59,30 @@ struct Search {
 
 impl Search {
     fn tokens(&mut self, lowerer: &mut Lowerer<'_>, tokens: TokenStream) -> TokenStream {
-        tokens.into_iter().map(|token| self.token(lowerer, token)).collect()
+        let mut tokens = tokens.into_iter().peekable();
+        let mut after_dot = false;
+        let mut found = Vec::new();
+        while let Some(token) = tokens.next() {
+            // A field, or the key of an argument or of a field's value, is no variable.
+            let is_key = matches!(tokens.peek(), Some(TokenTree::Punct(p)) if p.spacing() == Spacing::Alone && (p.as_char() == ':' || p.as_char() == '='))
+                && matches!(&token, TokenTree::Ident(name) if self.arguments.contains(&name.to_string()) || matches!(tokens.peek(), Some(TokenTree::Punct(p)) if p.as_char() == ':'));
+            let dot = matches!(&token, TokenTree::Punct(p) if p.as_char() == '.' && p.spacing() == Spacing::Alone);
+            found.push(if is_key || after_dot {
+                token
+            } else {
+                self.token(lowerer, token)
+            });
+            after_dot = dot;
+        }
+        found.into_iter().collect()
     }
 
     fn token(&mut self, lowerer: &mut Lowerer<'_>, token: TokenTree) -> TokenTree {
         match token {
             TokenTree::Ident(mut name) => {
                 self.jumps |= name == "break" || name == "continue";
-                self.parts.extend(lowerer.scopes.reach(&mut name).map(Flow::Use));
+                self.parts
+                    .extend(lowerer.scopes.reach(&mut name).map(Flow::Use));
                 name.into()
             }
             TokenTree::Literal(literal) => {
@@ -96,14 +112,14 @@ impl Search {
 /// The keys of `name = value` arguments.
 fn named_arguments(tokens: &TokenStream) -> BTreeSet<String> {
     let tokens: Vec<_> = tokens.clone().into_iter().collect();
-    let is_equals = |token: &TokenTree| {
-        matches!(token, TokenTree::Punct(p) if p.as_char() == '=' && p.spacing() == Spacing::Alone)
-    };
+    let is_equals = |token: &TokenTree| matches!(token, TokenTree::Punct(p) if p.as_char() == '=' && p.spacing() == Spacing::Alone);
     let pairs = tokens.windows(2).filter(|pair| is_equals(&pair[1]));
-    pairs.filter_map(|pair| match &pair[0] {
-        TokenTree::Ident(name) => Some(name.to_string()),
-        _ => None,
-    }).collect()
+    pairs
+        .filter_map(|pair| match &pair[0] {
+            TokenTree::Ident(name) => Some(name.to_string()),
+            _ => None,
+        })
+        .collect()
 }
 
 /// The names that a literal would capture if it were a format string.
@@ -113,14 +129,27 @@ pub(crate) fn captures(literal: &str) -> Vec<String> {
     while let Some(open) = rest.find(['{', '$']) {
         // `{name` and, for a width or precision, `name$`.
         if rest[open..].starts_with('$') {
-            let before: String =
-                rest[..open].chars().rev().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-            names.push(before.chars().rev().collect());
+            let before: String = rest[..open]
+                .chars()
+                .rev()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect();
+            let name: String = before.chars().rev().collect();
+            // Flags and a fill may stand before a width.
+            names.push(
+                name.trim_start_matches(|c: char| c.is_ascii_digit())
+                    .to_owned(),
+            );
             rest = &rest[open + 1..];
             continue;
         }
         let inside = &rest[open + 1..];
-        names.push(inside.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect());
+        names.push(
+            inside
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect(),
+        );
         rest = inside;
     }
     names.retain(|name: &String| name.starts_with(|c: char| c.is_alphabetic() || c == '_'));
@@ -128,26 +157,70 @@ pub(crate) fn captures(literal: &str) -> Vec<String> {
 }
 
 fn last_segment(mac: &Macro) -> String {
-    mac.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default()
+    mac.path
+        .segments
+        .last()
+        .map(|segment| segment.ident.to_string())
+        .unwrap_or_default()
 }
 
 fn never_returns(mac: &Macro) -> bool {
-    matches!(&*last_segment(mac), "panic" | "unreachable" | "todo" | "unimplemented")
+    matches!(
+        &*last_segment(mac),
+        "panic" | "unreachable" | "todo" | "unimplemented"
+    )
 }
 
 /// Whether `name = value` may be appended to the arguments.
 fn takes_format_arguments(mac: &Macro) -> bool {
     matches!(
         &*last_segment(mac),
-        "format" | "format_args" | "print" | "println" | "eprint" | "eprintln" | "write" | "writeln"
-            | "panic" | "unreachable" | "todo" | "unimplemented" | "assert" | "assert_eq" | "assert_ne"
-            | "debug_assert" | "debug_assert_eq" | "debug_assert_ne" | "anyhow" | "bail" | "ensure"
+        "format"
+            | "format_args"
+            | "print"
+            | "println"
+            | "eprint"
+            | "eprintln"
+            | "write"
+            | "writeln"
+            | "panic"
+            | "unreachable"
+            | "todo"
+            | "unimplemented"
+            | "assert"
+            | "assert_eq"
+            | "assert_ne"
+            | "debug_assert"
+            | "debug_assert_eq"
+            | "debug_assert_ne"
+            | "anyhow"
+            | "bail"
+            | "ensure"
     )
 }
 
 fn ends_with_comma(tokens: &TokenStream) -> bool {
     let last = tokens.clone().into_iter().last();
     matches!(last, Some(TokenTree::Punct(punct)) if punct.as_char() == ',')
+}
+
+/// The definition of a macro without its `$x`.
+pub(super) fn without_metavariables(tokens: TokenStream) -> TokenStream {
+    let mut after_dollar = false;
+    let kept = tokens.into_iter().filter_map(|token| {
+        let dropped = std::mem::replace(
+            &mut after_dollar,
+            matches!(&token, TokenTree::Punct(p) if p.as_char() == '$'),
+        );
+        match token {
+            TokenTree::Ident(_) if dropped => None,
+            TokenTree::Group(group) => {
+                Some(Group::new(group.delimiter(), without_metavariables(group.stream())).into())
+            }
+            token => Some(token),
+        }
+    });
+    kept.collect()
 }
 
 /// Every identifier in `tokens`, those captured by format strings too.
@@ -170,7 +243,10 @@ mod tests {
 
     #[test]
     fn names_in_format_strings() {
-        assert_eq!(captures(r#""{x} {y:?} {{z}} {0} {:>width$} {:.*}""#), ["x", "y", "z", "width"]);
+        assert_eq!(
+            captures(r#""{x} {y:?} {{z}} {0} {:>width$} {:.*} {n:0bits$b}""#),
+            ["x", "y", "z", "width", "n", "bits"]
+        );
         assert!(captures("\"no braces\"").is_empty());
     }
 }

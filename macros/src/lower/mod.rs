@@ -5,6 +5,7 @@
 //! - [`control`]: branches, matches and loops that suspend;
 //! - [`operands`]: suspensions inside expressions, and the order of evaluation;
 //! - [`plain`]: what does not suspend;
+//! - [`primitive`]: which variables are numbers and the like;
 //! - [`macros`]: the names inside macro calls.
 
 mod block;
@@ -12,6 +13,7 @@ mod control;
 pub(crate) mod macros;
 mod operands;
 mod plain;
+mod primitive;
 
 use std::collections::BTreeSet;
 
@@ -36,7 +38,12 @@ pub(crate) fn lower(routine: &Routine, renamed: BTreeSet<LocalId>, errors: &Erro
         in_inner_function: false,
     };
     let (block, flow) = lowerer.body(routine);
-    Body { block, locals: lowerer.scopes.locals, points: lowerer.points, flow }
+    Body {
+        block,
+        locals: lowerer.scopes.locals,
+        points: lowerer.points,
+        flow,
+    }
 }
 
 pub(crate) struct Lowerer<'e> {
@@ -57,7 +64,10 @@ struct Outer {
 impl Lowerer<'_> {
     fn enter_function(&mut self) -> Outer {
         let in_inner_function = std::mem::replace(&mut self.in_inner_function, true);
-        Outer { targets: self.scopes.enter_closure(), in_inner_function }
+        Outer {
+            targets: self.scopes.enter_closure(),
+            in_inner_function,
+        }
     }
 
     fn leave_function(&mut self, outer: Outer) {
@@ -72,7 +82,10 @@ impl Lowerer<'_> {
 
     /// Reports every yield inside something that is not part of the function's own steps.
     fn misplaced_in(&self, node: &(impl ToTokens + VisitWith), place: &str) {
-        let mut search = Misplaced { errors: self.errors, place };
+        let mut search = Misplaced {
+            errors: self.errors,
+            place,
+        };
         node.visit_with(&mut search);
     }
 
@@ -81,8 +94,14 @@ impl Lowerer<'_> {
             && mac.ident.is_some()
         {
             let mut mentioned = BTreeSet::new();
-            macros::names(mac.mac.tokens.clone(), &mut mentioned);
-            if let Some(name) = mentioned.iter().find(|name| self.scopes.lookup(name).is_some()) {
+            macros::names(
+                macros::without_metavariables(mac.mac.tokens.clone()),
+                &mut mentioned,
+            );
+            if let Some(name) = mentioned
+                .iter()
+                .find(|name| self.scopes.lookup(name).is_some())
+            {
                 self.errors.at(&mac.mac, format!("this macro uses the variable `{name}` of the function around it, whose place changes between steps; give it to the macro as an argument"));
             }
         }

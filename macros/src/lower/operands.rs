@@ -93,24 +93,40 @@ impl Lowerer<'_> {
             BinOp::Eq(_) | BinOp::Ne(_) | BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_)
         );
         if compares {
-            return self.operands(vec![(&mut e.left, Use::Place), (&mut e.right, Use::Place)], out);
+            return self.operands(
+                vec![(&mut e.left, Use::Place), (&mut e.right, Use::Place)],
+                out,
+            );
         }
         if !assigns(e.op) {
-            return self.operands(vec![(&mut e.left, Use::Value), (&mut e.right, Use::Value)], out);
+            return self.operands(
+                vec![(&mut e.left, Use::Value), (&mut e.right, Use::Value)],
+                out,
+            );
         }
         // Which side of `a += b` is evaluated first depends on its type; for a place without effects it makes no difference.
         if !is_steady_element(&e.left) {
             self.errors.at(&e.left, "the place that a compound assignment with a yield changes must be a variable, a field or an element at a plain index, so that it does not matter which side is evaluated first; put the yielded value into a variable before");
         }
-        self.operands(vec![(&mut e.right, Use::Value), (&mut e.left, Use::Place)], out);
+        self.operands(
+            vec![(&mut e.right, Use::Value), (&mut e.left, Use::Place)],
+            out,
+        );
     }
 
     /// Lowers operands that are evaluated one after the other.
     fn operands(&mut self, mut operands: Vec<(&mut Expr, Use)>, out: &mut Builder) {
-        let Some(last) = operands.iter().rposition(|(expr, _)| marker::suspends(expr)) else { return };
+        let Some(last) = operands
+            .iter()
+            .rposition(|(expr, _)| marker::suspends(expr))
+        else {
+            return;
+        };
         for index in 0..=last {
-            let later: Vec<Expr> =
-                operands[index + 1..=last].iter().map(|(expr, _)| (**expr).clone()).collect();
+            let later: Vec<Expr> = operands[index + 1..=last]
+                .iter()
+                .map(|(expr, _)| (**expr).clone())
+                .collect();
             let (operand, used) = &mut operands[index];
             let expr = std::mem::replace(&mut **operand, Expr::PLACEHOLDER);
             let suspended = marker::suspends(&expr);
@@ -129,8 +145,13 @@ impl Lowerer<'_> {
             return expr;
         }
         if is_steady_place(&expr) {
-            let changed = root(&expr).is_some_and(|name| later.iter().any(|expr| may_change(name, used, expr)));
-            return if changed { self.let_temporary(expr, out) } else { expr };
+            let changed = root(&expr)
+                .is_some_and(|name| later.iter().any(|expr| may_change(name, used, expr)));
+            return if changed {
+                self.let_temporary(expr, out)
+            } else {
+                expr
+            };
         }
         match &mut expr {
             Expr::Paren(e) => {
@@ -171,9 +192,16 @@ fn values<'e>(exprs: impl IntoIterator<Item = &'e mut Expr>) -> Vec<(&'e mut Exp
 fn assigns(op: BinOp) -> bool {
     matches!(
         op,
-        BinOp::AddAssign(_) | BinOp::SubAssign(_) | BinOp::MulAssign(_) | BinOp::DivAssign(_)
-            | BinOp::RemAssign(_) | BinOp::BitXorAssign(_) | BinOp::BitAndAssign(_)
-            | BinOp::BitOrAssign(_) | BinOp::ShlAssign(_) | BinOp::ShrAssign(_)
+        BinOp::AddAssign(_)
+            | BinOp::SubAssign(_)
+            | BinOp::MulAssign(_)
+            | BinOp::DivAssign(_)
+            | BinOp::RemAssign(_)
+            | BinOp::BitXorAssign(_)
+            | BinOp::BitAndAssign(_)
+            | BinOp::BitOrAssign(_)
+            | BinOp::ShlAssign(_)
+            | BinOp::ShrAssign(_)
     )
 }
 
@@ -199,7 +227,9 @@ fn is_steady_place(expr: &Expr) -> bool {
     match expr {
         Expr::Path(path) => path.path.get_ident().is_some(),
         Expr::Paren(e) => is_steady_place(&e.expr),
-        Expr::Field(e) => matches!(e.member, Member::Named(_) | Member::Unnamed(_)) && is_steady_place(&e.base),
+        Expr::Field(e) => {
+            matches!(e.member, Member::Named(_) | Member::Unnamed(_)) && is_steady_place(&e.base)
+        }
         _ => false,
     }
 }
@@ -207,7 +237,9 @@ fn is_steady_place(expr: &Expr) -> bool {
 /// A steady place, or an element of one at an index without effects.
 fn is_steady_element(expr: &Expr) -> bool {
     match expr {
-        Expr::Index(e) => is_steady_element(&e.expr) && (is_constant(&e.index) || is_steady_place(&e.index)),
+        Expr::Index(e) => {
+            is_steady_element(&e.expr) && (is_constant(&e.index) || is_steady_place(&e.index))
+        }
         Expr::Field(e) => is_steady_element(&e.base),
         Expr::Unary(e) => matches!(e.op, syn::UnOp::Deref(_)) && is_steady_element(&e.expr),
         _ => is_steady_place(expr),
@@ -226,7 +258,11 @@ fn root(expr: &Expr) -> Option<&syn::Ident> {
 /// Whether evaluating `expr` may give the variable `name` another value. A place that is borrowed for
 /// the whole expression cannot be changed by a method or a macro; a value that was copied can.
 fn may_change(name: &syn::Ident, used: Use, expr: &Expr) -> bool {
-    let mut search = Changes { name: name.to_string(), used, found: false };
+    let mut search = Changes {
+        name: name.to_string(),
+        used,
+        found: false,
+    };
     search.visit_expr(expr);
     search.found
 }
@@ -268,7 +304,11 @@ impl<'ast> Visit<'ast> for Changes {
             && let Ok(inside) = mac.parse_body::<marker::Yield>()
         {
             if let Some(operand) = &inside.operand {
-                let mut inner = Changes { name: self.name.clone(), used: self.used, found: false };
+                let mut inner = Changes {
+                    name: self.name.clone(),
+                    used: self.used,
+                    found: false,
+                };
                 inner.visit_expr(operand);
                 self.found |= inner.found;
             }
@@ -279,4 +319,3 @@ impl<'ast> Visit<'ast> for Changes {
         self.found |= self.used == Use::Value && names.contains(&self.name);
     }
 }
-

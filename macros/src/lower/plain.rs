@@ -2,7 +2,7 @@
 
 use syn::{Block, Expr, Ident, Local, Macro, Member, Pat, Stmt, Token, parse_quote};
 
-use super::{Lowerer, macros};
+use super::{Lowerer, macros, primitive};
 use crate::flow::{Flow, LocalId};
 use crate::marker;
 
@@ -25,15 +25,21 @@ impl Lowerer<'_> {
             Expr::Field(e) => self.plain(&mut e.base),
             Expr::Try(e) => {
                 let inner = self.plain(&mut e.expr);
-                Flow::Sequence(vec![inner, Flow::Branch(vec![Flow::Leave, Flow::nothing()])])
+                Flow::Sequence(vec![
+                    inner,
+                    Flow::Branch(vec![Flow::Leave, Flow::nothing()]),
+                ])
             }
             Expr::Array(e) => self.plain_all(e.elems.iter_mut()),
             Expr::Tuple(e) => self.plain_all(e.elems.iter_mut()),
             Expr::Repeat(e) => self.plain(&mut e.expr),
             Expr::Index(e) => self.plain_all([&mut *e.expr, &mut *e.index]),
-            Expr::Range(e) => {
-                self.plain_all(e.start.as_deref_mut().into_iter().chain(e.end.as_deref_mut()))
-            }
+            Expr::Range(e) => self.plain_all(
+                e.start
+                    .as_deref_mut()
+                    .into_iter()
+                    .chain(e.end.as_deref_mut()),
+            ),
             Expr::Call(e) => {
                 let func = self.plain(&mut e.func);
                 let args = self.plain_all(e.args.iter_mut());
@@ -98,8 +104,10 @@ impl Lowerer<'_> {
                 let cond = self.plain(&mut e.cond);
                 let then = self.plain_block(&mut e.then_branch);
                 self.scopes.leave();
-                let otherwise =
-                    e.else_branch.as_mut().map_or_else(Flow::nothing, |(_, e)| self.plain(e));
+                let otherwise = e
+                    .else_branch
+                    .as_mut()
+                    .map_or_else(Flow::nothing, |(_, e)| self.plain(e));
                 Flow::Sequence(vec![cond, Flow::Branch(vec![then, otherwise])])
             }
             Expr::Match(e) => {
@@ -138,7 +146,10 @@ impl Lowerer<'_> {
                 let body = self.plain_block(&mut e.body);
                 self.scopes.leave();
                 self.scopes.leave_target();
-                let turn = Flow::Branch(vec![Flow::Sequence(vec![pattern, body]), Flow::Break(target)]);
+                let turn = Flow::Branch(vec![
+                    Flow::Sequence(vec![pattern, body]),
+                    Flow::Break(target),
+                ]);
                 Flow::Sequence(vec![items, Flow::Loop(target, Box::new(turn))])
             }
             other => {
@@ -153,12 +164,18 @@ impl Lowerer<'_> {
     }
 
     fn names_a_renamed(&self, member: &Member) -> bool {
-        let Member::Named(name) = member else { return false };
-        self.scopes.lookup(&name.to_string()).is_some_and(|local| self.scopes.is_renamed(local))
+        let Member::Named(name) = member else {
+            return false;
+        };
+        self.scopes
+            .lookup(&name.to_string())
+            .is_some_and(|local| self.scopes.is_renamed(local))
     }
 
     fn use_of(&mut self, name: &mut Ident) -> Flow {
-        self.scopes.reach(name).map_or_else(Flow::nothing, Flow::Use)
+        self.scopes
+            .reach(name)
+            .map_or_else(Flow::nothing, Flow::Use)
     }
 
     fn plain_binary(&mut self, e: &mut syn::ExprBinary) -> Flow {
@@ -193,13 +210,21 @@ impl Lowerer<'_> {
 
     fn plain_closure(&mut self, e: &mut syn::ExprClosure) -> Flow {
         if marker::suspends(&e.body) {
-            let place = if e.asyncness.is_some() { "an async closure" } else { "a closure" };
+            let place = if e.asyncness.is_some() {
+                "an async closure"
+            } else {
+                "a closure"
+            };
             self.misplaced_in(&*e.body, place);
         }
         let outer = self.enter_function();
         let first = self.scopes.next_local();
         self.scopes.enter();
-        let mut parts: Vec<_> = e.inputs.iter_mut().map(|input| self.pattern(input, true).1).collect();
+        let mut parts: Vec<_> = e
+            .inputs
+            .iter_mut()
+            .map(|input| self.pattern(input, true).1)
+            .collect();
         parts.push(self.plain(&mut e.body));
         let body = Flow::Sequence(parts);
         self.scopes.leave();
@@ -210,15 +235,25 @@ impl Lowerer<'_> {
     fn plain_jump(&mut self, expr: &mut Expr) -> Flow {
         match expr {
             Expr::Break(e) => {
-                let value = e.expr.as_deref_mut().map_or_else(Flow::nothing, |e| self.plain(e));
-                let jump = self.scopes.target(e.label.as_ref()).map_or(Flow::Leave, Flow::Break);
+                let value = e
+                    .expr
+                    .as_deref_mut()
+                    .map_or_else(Flow::nothing, |e| self.plain(e));
+                let jump = self
+                    .scopes
+                    .target(e.label.as_ref())
+                    .map_or(Flow::Leave, Flow::Break);
                 Flow::Sequence(vec![value, jump])
             }
-            Expr::Continue(e) => {
-                self.scopes.target(e.label.as_ref()).map_or(Flow::Leave, Flow::Continue)
-            }
+            Expr::Continue(e) => self
+                .scopes
+                .target(e.label.as_ref())
+                .map_or(Flow::Leave, Flow::Continue),
             Expr::Return(e) => {
-                let value = e.expr.as_deref_mut().map_or_else(Flow::nothing, |e| self.plain(e));
+                let value = e
+                    .expr
+                    .as_deref_mut()
+                    .map_or_else(Flow::nothing, |e| self.plain(e));
                 if !self.in_inner_function {
                     let flow = crate::names::hidden("flow");
                     let returned = e.expr.take().unwrap_or_else(|| Box::new(parse_quote!(())));
@@ -261,6 +296,7 @@ impl Lowerer<'_> {
     /// The locals that a `let` declares, and its flow.
     pub(super) fn plain_local(&mut self, local: &mut Local) -> (Vec<LocalId>, Flow) {
         let mut parts = Vec::new();
+        let primitive = self.binds_primitive(local);
         if let Some(init) = &mut local.init {
             parts.push(self.plain(&mut init.expr));
             if let Some((_, diverge)) = &mut init.diverge {
@@ -271,10 +307,32 @@ impl Lowerer<'_> {
                 ]));
             }
         }
-        let irrefutable = local.init.as_ref().is_none_or(|init| init.diverge.is_none());
+        let irrefutable = local
+            .init
+            .as_ref()
+            .is_none_or(|init| init.diverge.is_none());
         let (declares, pattern) = self.pattern(&mut local.pat, irrefutable);
         parts.push(pattern);
+        if primitive {
+            declares
+                .iter()
+                .for_each(|local| self.scopes.mark_primitive(*local));
+        }
         (declares, Flow::Sequence(parts))
+    }
+
+    /// Whether the `let` binds one variable to a number or the like.
+    fn binds_primitive(&self, local: &Local) -> bool {
+        match &local.pat {
+            Pat::Type(typed) => {
+                matches!(&*typed.pat, Pat::Ident(_)) && primitive::is_type(&typed.ty)
+            }
+            Pat::Ident(name) if name.by_ref.is_none() => local
+                .init
+                .as_ref()
+                .is_some_and(|init| primitive::is_value(&init.expr, &self.scopes)),
+            _ => false,
+        }
     }
 
     /// Declares what a pattern binds. A guard sees the bindings.
@@ -287,13 +345,22 @@ impl Lowerer<'_> {
         (bound, Flow::Sequence(parts))
     }
 
-    fn bind(&mut self, pat: &mut Pat, irrefutable: bool, bound: &mut Vec<LocalId>, guards: &mut Vec<Flow>) {
+    fn bind(
+        &mut self,
+        pat: &mut Pat,
+        irrefutable: bool,
+        bound: &mut Vec<LocalId>,
+        guards: &mut Vec<Flow>,
+    ) {
         match pat {
             Pat::Ident(p) => {
                 if is_binding(p, irrefutable) {
                     // An alternative of an or-pattern binds the same variables again.
                     let text = p.ident.to_string();
-                    let again = bound.iter().copied().find(|local| self.scopes.lookup(&text) == Some(*local));
+                    let again = bound
+                        .iter()
+                        .copied()
+                        .find(|local| self.scopes.lookup(&text) == Some(*local));
                     match again {
                         Some(_) => {
                             self.scopes.reach(&mut p.ident);
@@ -324,10 +391,18 @@ impl Lowerer<'_> {
             }
             Pat::Paren(p) => self.bind(&mut p.pat, irrefutable, bound, guards),
             Pat::Reference(p) => self.bind(&mut p.pat, irrefutable, bound, guards),
-            Pat::Slice(p) => p.elems.iter_mut().for_each(|pat| self.bind(pat, false, bound, guards)),
-            Pat::Tuple(p) => p.elems.iter_mut().for_each(|pat| self.bind(pat, false, bound, guards)),
+            Pat::Slice(p) => p
+                .elems
+                .iter_mut()
+                .for_each(|pat| self.bind(pat, false, bound, guards)),
+            Pat::Tuple(p) => p
+                .elems
+                .iter_mut()
+                .for_each(|pat| self.bind(pat, false, bound, guards)),
             Pat::TupleStruct(p) => {
-                p.elems.iter_mut().for_each(|pat| self.bind(pat, false, bound, guards));
+                p.elems
+                    .iter_mut()
+                    .for_each(|pat| self.bind(pat, false, bound, guards));
             }
             Pat::Struct(p) => {
                 for field in &mut p.fields {
@@ -353,11 +428,16 @@ fn is_binding(pat: &syn::PatIdent, irrefutable: bool) -> bool {
         || pat.by_ref.is_some()
         || pat.mutability.is_some()
         || pat.subpat.is_some()
-        || pat.ident.to_string().trim_start_matches("r#").starts_with(|c: char| c.is_lowercase() || c == '_')
+        || pat
+            .ident
+            .to_string()
+            .trim_start_matches("r#")
+            .starts_with(|c: char| c.is_lowercase() || c == '_')
 }
 
 fn single_segment(path: &mut syn::ExprPath) -> Option<&mut Ident> {
-    let plain = path.qself.is_none() && path.path.leading_colon.is_none() && path.path.segments.len() == 1;
+    let plain =
+        path.qself.is_none() && path.path.leading_colon.is_none() && path.path.segments.len() == 1;
     plain.then(|| &mut path.path.segments[0].ident)
 }
 
@@ -373,7 +453,12 @@ impl Flow {
     /// The flow of a closure's body, seen from where it is made: it may run later or never, and what
     /// it assigns must be there. Its own locals are those from `first` on.
     fn of_inner_function(self, first: LocalId) -> Flow {
-        let all = |parts: Vec<Flow>| parts.into_iter().map(|part| part.of_inner_function(first)).collect();
+        let all = |parts: Vec<Flow>| {
+            parts
+                .into_iter()
+                .map(|part| part.of_inner_function(first))
+                .collect()
+        };
         match self {
             Flow::Sequence(parts) => Flow::Sequence(all(parts)),
             Flow::Branch(parts) => Flow::Branch(all(parts)),
