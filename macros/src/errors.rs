@@ -44,8 +44,7 @@ impl Errors {
 
 impl Drop for Errors {
     fn drop(&mut self) {
-        if !std::thread::panicking() && self.found.borrow().is_some() {
-            panic!("the errors of an expansion were not emitted");
-        }
+        let forgotten = !std::thread::panicking() && self.found.borrow().is_some();
+        assert!(!forgotten, "the errors of an expansion were not emitted");
     }
 }

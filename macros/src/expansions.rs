@@ -5,36 +5,34 @@ use quote::quote;
 use proc_macro2::TokenStream;
 
 /// The whole expansion.
-fn expansion(args: TokenStream, item: TokenStream) -> String {
+fn expansion(args: TokenStream, item: &TokenStream) -> String {
     let tokens = crate::expand(args, item);
     let file = syn::parse2(tokens).expect("an expansion is a list of items");
     prettyplease::unparse(&file)
 }
 
 /// The part that the user's code went into.
-fn step(args: TokenStream, item: TokenStream) -> String {
+fn step(args: TokenStream, item: &TokenStream) -> String {
     let whole = expansion(args, item);
-    let start = whole
-        .find("flow.complete({")
-        .expect("a step ends with the function's value");
-    let indent = whole[..start]
-        .rfind('\n')
-        .map_or(0, |line| start - line - 1);
-    let end = whole[start..]
-        .find(&format!("\n{}}})", " ".repeat(indent)))
-        .expect("the body is closed");
-    let lines = whole[start..start + end].lines().skip(1);
-    lines
-        .map(|line| line.get(indent + 4..).unwrap_or(""))
-        .collect::<Vec<_>>()
-        .join("\n")
+    let lines = whole
+        .lines()
+        .skip_while(|line| !line.contains("__rt::vacant()"))
+        .skip(2);
+    let lines: Vec<_> = lines
+        .take_while(|line| !line.contains("|state, sink|"))
+        .collect();
+    let indent = lines[0].len() - lines[0].trim_start().len();
+    let inside = lines[..lines.len() - 1]
+        .iter()
+        .map(|line| line.get(indent..).unwrap_or(""));
+    inside.collect::<Vec<_>>().join("\n")
 }
 
 macro_rules! expands {
     ($($name:ident: [$($args:tt)*] { $($item:tt)* })*) => {$(
         #[test]
         fn $name() {
-            insta::assert_snapshot!(step(quote!($($args)*), quote!($($item)*)));
+            insta::assert_snapshot!(step(quote!($($args)*), &quote!($($item)*)));
         }
     )*};
 }
@@ -51,7 +49,7 @@ fn counter_in_full() {
             i
         }
     };
-    insta::assert_snapshot!(expansion(quote!(yield = u32), item));
+    insta::assert_snapshot!(expansion(quote!(yield = u32), &item));
 }
 
 expands! {

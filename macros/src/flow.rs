@@ -61,7 +61,9 @@ impl Flow {
     pub(crate) fn loops<'f>(&'f self, into: &mut Vec<(TargetId, &'f Flow)>) {
         match self {
             Flow::Sequence(parts) | Flow::Branch(parts) => {
-                parts.iter().for_each(|part| part.loops(into))
+                for part in parts {
+                    part.loops(into);
+                }
             }
             Flow::Loop(target, body) => {
                 into.push((*target, body));
@@ -95,7 +97,9 @@ impl Flow {
     pub(crate) fn defined(&self, into: &mut LocalSet) {
         match self {
             Flow::Sequence(parts) | Flow::Branch(parts) => {
-                parts.iter().for_each(|part| part.defined(into));
+                for part in parts {
+                    part.defined(into);
+                }
             }
             Flow::Loop(_, body) | Flow::Labelled(_, body) => body.defined(into),
             Flow::Define(local) => {
@@ -140,9 +144,14 @@ impl Run<'_> {
             Flow::Sequence(parts) => parts
                 .iter()
                 .fold(comes_in, |comes_in, part| self.comes_out(part, comes_in)),
-            Flow::Branch(parts) => parts
-                .iter()
-                .fold(false, |any, part| self.comes_out(part, comes_in) || any),
+            Flow::Branch(parts) => {
+                // Every part is walked, since each may hold jumps.
+                let mut any = false;
+                for part in parts {
+                    any |= self.comes_out(part, comes_in);
+                }
+                any
+            }
             Flow::Loop(target, body) => {
                 let turned =
                     self.comes_out(body, comes_in) || self.jumps.continued.contains(target);
@@ -320,8 +329,8 @@ mod tests {
         Flow::Suspend(PointId(number))
     }
 
-    fn live(flow: Flow, number: usize) -> Vec<usize> {
-        let liveness = Liveness::of(&flow);
+    fn live(flow: &Flow, number: usize) -> Vec<usize> {
+        let liveness = Liveness::of(flow);
         liveness
             .live(PointId(number))
             .iter()
@@ -332,19 +341,19 @@ mod tests {
     #[test]
     fn what_is_used_later_is_live() {
         let flow = Flow::Sequence(vec![Flow::Define(X), Flow::Use(Y), point(1), Flow::Use(X)]);
-        assert_eq!(live(flow, 1), [0]);
+        assert_eq!(live(&flow, 1), [0]);
     }
 
     #[test]
     fn what_gets_a_new_value_first_is_not_live() {
         let flow = Flow::Sequence(vec![point(1), Flow::Define(X), Flow::Use(X)]);
-        assert_eq!(live(flow, 1), []);
+        assert_eq!(live(&flow, 1), []);
     }
 
     #[test]
     fn what_the_next_turn_uses_is_live() {
         let turn = Flow::Sequence(vec![Flow::Use(X), point(1)]);
-        assert_eq!(live(Flow::Loop(LOOP, Box::new(turn)), 1), [0]);
+        assert_eq!(live(&Flow::Loop(LOOP, Box::new(turn)), 1), [0]);
     }
 
     #[test]
@@ -356,8 +365,8 @@ mod tests {
             point(2),
         ]);
         let flow = Flow::Loop(LOOP, Box::new(turn));
-        assert_eq!(live(flow.clone(), 1), []);
-        assert_eq!(live(flow.clone(), 2), [0]);
+        assert_eq!(live(&flow, 1), []);
+        assert_eq!(live(&flow, 2), [0]);
         let liveness = Liveness::of(&flow);
         assert!(!liveness.repeats(PointId(1), LOOP) && liveness.repeats(PointId(2), LOOP));
     }
@@ -366,7 +375,7 @@ mod tests {
     fn a_break_needs_what_follows_the_loop() {
         let turn = Flow::Sequence(vec![point(1), Flow::Break(LOOP)]);
         let flow = Flow::Sequence(vec![Flow::Loop(LOOP, Box::new(turn)), Flow::Use(Y)]);
-        assert_eq!(live(flow, 1), [1]);
+        assert_eq!(live(&flow, 1), [1]);
     }
 
     #[test]
@@ -377,7 +386,7 @@ mod tests {
             let turn = Flow::Sequence(vec![flow, exit, Flow::Use(LocalId(depth + 2))]);
             flow = Flow::Loop(TargetId(depth), Box::new(turn));
         }
-        assert_eq!(live(flow, 1).len(), 41);
+        assert_eq!(live(&flow, 1).len(), 41);
     }
 
     #[test]

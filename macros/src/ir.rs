@@ -21,6 +21,7 @@ pub(crate) struct Body {
 }
 
 /// A variable.
+#[allow(clippy::struct_excessive_bools, reason = "four independent facts")]
 pub(crate) struct Local {
     pub(crate) name: Ident,
     /// What users see it called: in `Debug`, JSON and errors.
@@ -73,6 +74,10 @@ pub(crate) struct Stmt {
     pub(crate) names: BTreeSet<String>,
 }
 
+#[allow(
+    clippy::large_enum_variant,
+    reason = "one for each statement of a body, moved once"
+)]
 pub(crate) enum StmtKind {
     Let(Let),
     /// An expression or a macro call with its semicolon.
@@ -102,6 +107,10 @@ pub(crate) struct Binding {
     pub(crate) ty: Option<Type>,
 }
 
+#[allow(
+    clippy::large_enum_variant,
+    reason = "one for each suspending statement of a body, moved once"
+)]
 pub(crate) enum Node {
     Yield {
         point: usize,

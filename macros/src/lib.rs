@@ -96,16 +96,16 @@ pub fn resumable(
     args: proc_macro::TokenStream,
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
-    expand(args.into(), item.into()).into()
+    expand(args.into(), &item.into()).into()
 }
 
-fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
+fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let errors = Errors::new();
     let args = args::parse(args, &errors);
     let function: ItemFn = match syn::parse2(item.clone()) {
         Ok(function) => function,
         Err(error) => {
-            errors.push(not_a_function(error, &item));
+            errors.push(not_a_function(error, item));
             let found = errors.finish();
             return quote!(#found #item);
         }

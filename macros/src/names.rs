@@ -73,7 +73,9 @@ pub(crate) fn vacant() -> Ident {
 
 /// `live(variable)`, reported at the variable if it cannot be saved.
 pub(crate) fn live_at(span: Span, variable: &Ident) -> TokenStream {
-    spanned_call(span, &hidden("live"), quote!(#variable))
+    let span = Span::mixed_site().located_at(span);
+    let rt = Ident::new("__rt", span);
+    quote_spanned!(span=> #rt::live(#variable))
 }
 
 /// The callee of an `.await`, which must be a coroutine of the same yields and resumes.
@@ -86,13 +88,6 @@ pub(crate) fn delegate_at(
     let span = Span::mixed_site().located_at(span);
     let rt = Ident::new("__rt", span);
     quote_spanned!(span=> #rt::delegate::<_, #yields, #resume>(#callee))
-}
-
-fn spanned_call(span: Span, function: &Ident, arguments: TokenStream) -> TokenStream {
-    let span = Span::mixed_site().located_at(span);
-    let rt = Ident::new("__rt", span);
-    let function = Ident::new(&function.to_string(), span);
-    quote_spanned!(span=> #rt::#function(#arguments))
 }
 
 /// The text of tokens with spaces as rustfmt would mostly put them.

@@ -112,13 +112,12 @@ impl Emitter<'_> {
                         code.extend(value);
                         return code;
                     }
-                    code.extend(match &suspend.result {
-                        Some(binding) => {
-                            let (name, ty) =
-                                (self.declaration(binding.local), colon(binding.ty.as_ref()));
-                            quote!(let #name #ty = { #value };)
-                        }
-                        None => quote!({ #value };),
+                    code.extend(if let Some(binding) = &suspend.result {
+                        let (name, ty) =
+                            (self.declaration(binding.local), colon(binding.ty.as_ref()));
+                        quote!(let #name #ty = { #value };)
+                    } else {
+                        quote!({ #value };)
                     });
                 }
             }
@@ -185,7 +184,7 @@ impl Emitter<'_> {
         pending: &[LocalId],
     ) -> TokenStream {
         match node {
-            Node::Yield { point, .. } => self.resume_at(*point),
+            Node::Yield { .. } => Self::resume_at(),
             Node::Await { point, .. } => self.resume_delegate(*point),
             Node::Block { label, block } => {
                 let inside = self.reentered_block(block, points, pending);

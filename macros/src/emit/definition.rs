@@ -109,12 +109,11 @@ pub(super) fn locations(routine: &Routine, plan: &Plan<'_>, runtime: &Runtime) -
     let mut table = quote_spanned!(start=> #rt::location(0, ::core::option::Option::None, "start", #id, ::core::file!(), ::core::line!(), ::core::column!(), &[#(#arguments),*]),);
     let identities = identities(&plan.body.points);
     for (index, point) in plan.body.points.iter().enumerate() {
-        let label = match &point.label {
-            Some(label) => {
-                let text = label.ident.to_string();
-                quote!(::core::option::Option::Some(#text))
-            }
-            None => quote!(::core::option::Option::None),
+        let label = if let Some(label) = &point.label {
+            let text = label.ident.to_string();
+            quote!(::core::option::Option::Some(#text))
+        } else {
+            quote!(::core::option::Option::None)
         };
         let number = index + 1;
         let variables = plan

@@ -20,7 +20,7 @@ impl Emitter<'_> {
         }
     }
 
-    pub(super) fn resume_at(&self, _: usize) -> TokenStream {
+    pub(super) fn resume_at() -> TokenStream {
         let (at, rt, input) = (names::hidden("at"), names::rt(), names::hidden("input"));
         quote!(#at = 0; #rt::restored(&mut #input))
     }
@@ -34,7 +34,8 @@ impl Emitter<'_> {
         );
         let fields = self.plan.saved(point).iter().map(|saved| {
             let (field, name) = (&saved.field, &self.plan.local(saved.local).name);
-            if *field == name.to_string() && !self.plan.local(saved.local).renamed {
+            let plain = !self.plan.local(saved.local).renamed;
+            if plain && *name == names::plain_text(field) {
                 quote!(#name)
             } else {
                 quote!(#field: #name)

@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Expr, ExprMacro, Ident, Local, Pat, Stmt, Type, parse_quote};
 
+use super::control::is_node;
 use super::{Lowerer, macros, primitive};
 use crate::flow::{Flow, LocalId};
 use crate::ir::{self, Binding, Block, Let, Node, StmtKind, Suspend};
@@ -15,6 +16,7 @@ use crate::routine::Routine;
 
 /// What is done with the value of a block.
 #[derive(Clone)]
+#[allow(clippy::large_enum_variant, reason = "short-lived")]
 pub(super) enum Tail {
     /// Nothing: the block is a loop's body or a statement.
     Unit,
@@ -96,9 +98,9 @@ impl Lowerer<'_> {
             let (mut pat, ty) = (param.pat.clone(), param.ty.clone());
             let (declares, flow) = self.pattern(&mut pat, true);
             if primitive::is_type(&ty) {
-                declares
-                    .iter()
-                    .for_each(|local| self.scopes.mark_primitive(*local));
+                for local in &declares {
+                    self.scopes.mark_primitive(*local);
+                }
             }
             let init = Some(quote!(#rt::restored(&mut #argument)));
             let kind = StmtKind::Let(Let {
@@ -111,7 +113,7 @@ impl Lowerer<'_> {
             out.push(kind, declares, flow, BTreeSet::new());
         }
         let tail = Tail::Value(Some(routine.output.clone()));
-        self.statements(routine.body.stmts.clone(), tail, &mut out);
+        self.statements(routine.body.stmts.clone(), &tail, &mut out);
         self.scopes.leave();
         self.finish(out)
     }
@@ -121,7 +123,7 @@ impl Lowerer<'_> {
         &mut self,
         block: syn::Block,
         params: Vec<LocalId>,
-        tail: Tail,
+        tail: &Tail,
     ) -> (Block, Flow) {
         self.scopes.enter();
         let mut out = self.builder(params);
@@ -135,7 +137,7 @@ impl Lowerer<'_> {
         &mut self,
         expr: Expr,
         params: Vec<LocalId>,
-        tail: Tail,
+        tail: &Tail,
     ) -> (Block, Flow) {
         match expr {
             Expr::Block(e) if e.label.is_none() => self.block(e.block, params, tail),
@@ -146,7 +148,7 @@ impl Lowerer<'_> {
         }
     }
 
-    pub(super) fn statements(&mut self, stmts: Vec<Stmt>, tail: Tail, out: &mut Builder) {
+    pub(super) fn statements(&mut self, stmts: Vec<Stmt>, tail: &Tail, out: &mut Builder) {
         let count = stmts.len();
         for (index, stmt) in stmts.into_iter().enumerate() {
             let tail = (index + 1 == count).then(|| tail.clone());
@@ -199,19 +201,16 @@ impl Lowerer<'_> {
     ) {
         if !marker::suspends(&expr) {
             let flow = self.plain(&mut expr);
-            match tail {
-                Some(_) => {
-                    out.end(expr, flow);
-                }
-                None => {
-                    let semi = semi.then(|| quote!(;));
-                    out.push(
-                        StmtKind::Plain(quote!(#expr #semi)),
-                        Vec::new(),
-                        flow,
-                        mentioned,
-                    );
-                }
+            if tail.is_some() {
+                out.end(expr, flow);
+            } else {
+                let semi = semi.then(|| quote!(;));
+                out.push(
+                    StmtKind::Plain(quote!(#expr #semi)),
+                    Vec::new(),
+                    flow,
+                    mentioned,
+                );
             }
             return;
         }
@@ -219,7 +218,7 @@ impl Lowerer<'_> {
             Some(Tail::Value(ty)) if has_value(&expr) => Some(ty),
             _ => None,
         };
-        if !self.is_node(&expr) {
+        if !is_node(&expr) {
             let mut rest = self.value(expr, out);
             let flow = self.plain(&mut rest);
             match value {
@@ -230,25 +229,22 @@ impl Lowerer<'_> {
             }
             return;
         }
-        match value {
-            Some(ty) => {
-                let name = self.suspend_into_temporary(expr, ty, mentioned, out);
-                let flow = self.use_of_name(&name);
-                out.end(parse_quote!(#name), flow);
-            }
-            None => {
-                let (node, flow, points) = self.node(expr, Tail::Value(None), out);
-                out.push(
-                    StmtKind::Suspend(Suspend {
-                        result: None,
-                        node,
-                        points,
-                    }),
-                    Vec::new(),
-                    flow,
-                    mentioned,
-                );
-            }
+        if let Some(ty) = value {
+            let name = self.suspend_into_temporary(expr, ty, mentioned, out);
+            let flow = self.use_of_name(&name);
+            out.end(parse_quote!(#name), flow);
+        } else {
+            let (node, flow, points) = self.node(expr, &Tail::Value(None), out);
+            out.push(
+                StmtKind::Suspend(Suspend {
+                    result: None,
+                    node,
+                    points,
+                }),
+                Vec::new(),
+                flow,
+                mentioned,
+            );
         }
     }
 
@@ -260,11 +256,11 @@ impl Lowerer<'_> {
         mentioned: BTreeSet<String>,
         out: &mut Builder,
     ) -> Ident {
-        let (node, flow, points) = self.node(expr, Tail::Value(ty.clone()), out);
+        let (node, flow, points) = self.node(expr, &Tail::Value(ty.clone()), out);
         let mut name = self.temporary("value");
         let local = self.scopes.declare(&mut name, true);
         self.scopes.show_as(local, "value");
-        self.push_suspend(
+        Self::push_suspend(
             Some(Binding { local, ty }),
             node,
             points,
@@ -276,7 +272,6 @@ impl Lowerer<'_> {
     }
 
     fn push_suspend(
-        &mut self,
         result: Option<Binding>,
         node: Node,
         points: std::ops::Range<usize>,
@@ -343,23 +338,23 @@ impl Lowerer<'_> {
         }
         if init_suspends {
             let init = local.init.as_mut().expect("an initializer suspends");
-            let node = self.is_node(&init.expr);
+            let node = is_node(&init.expr);
             if node && init.diverge.is_none() {
                 let (pat, ty) = untyped(&local.pat);
                 let expr = (*init.expr).clone();
                 if let Pat::Wild(_) = pat {
-                    let (node, flow, points) = self.node(expr, Tail::Value(ty.clone()), out);
-                    return self.push_suspend(None, node, points, flow, mentioned, out);
+                    let (node, flow, points) = self.node(expr, &Tail::Value(ty.clone()), out);
+                    return Self::push_suspend(None, node, points, flow, mentioned, out);
                 }
                 if let Pat::Ident(name) = &pat
                     && name.by_ref.is_none()
                     && name.subpat.is_none()
                 {
-                    let (node, flow, points) = self.node(expr, Tail::Value(ty.clone()), out);
+                    let (node, flow, points) = self.node(expr, &Tail::Value(ty.clone()), out);
                     let mut ident = name.ident.clone();
                     let local = self.scopes.declare(&mut ident, name.mutability.is_some());
                     let result = Some(Binding { local, ty });
-                    return self.push_suspend(result, node, points, flow, mentioned, out);
+                    return Self::push_suspend(result, node, points, flow, mentioned, out);
                 }
             }
             let expr = std::mem::replace(&mut *init.expr, Expr::PLACEHOLDER);

@@ -25,26 +25,8 @@ use crate::{marker, names};
 pub(super) type Lowered = (Node, Flow, Range<usize>);
 
 impl Lowerer<'_> {
-    /// Whether a suspending expression is a node of the tree by itself.
-    pub(super) fn is_node(&self, expr: &Expr) -> bool {
-        match expr {
-            Expr::Macro(e) => marker::is_yield(&e.mac),
-            Expr::Paren(e) => self.is_node(&e.expr),
-            Expr::Group(e) => self.is_node(&e.expr),
-            Expr::Await(_)
-            | Expr::Block(_)
-            | Expr::If(_)
-            | Expr::Match(_)
-            | Expr::Loop(_)
-            | Expr::While(_)
-            | Expr::ForLoop(_) => true,
-            Expr::Binary(e) => is_lazy(e.op) && marker::suspends(&e.right),
-            _ => false,
-        }
-    }
-
     /// Lowers a suspending node; what has to run before it goes to `out`.
-    pub(super) fn node(&mut self, expr: Expr, tail: Tail, out: &mut Builder) -> Lowered {
+    pub(super) fn node(&mut self, expr: Expr, tail: &Tail, out: &mut Builder) -> Lowered {
         match expr {
             Expr::Paren(e) => self.node(*e.expr, tail, out),
             Expr::Group(e) => self.node(*e.expr, tail, out),
@@ -75,7 +57,7 @@ impl Lowerer<'_> {
             Expr::Loop(e) => {
                 let first = self.next_point();
                 let target = self.scopes.enter_target(e.label.as_ref(), true);
-                let (body, flow) = self.block(e.body, Vec::new(), Tail::Unit);
+                let (body, flow) = self.block(e.body, Vec::new(), &Tail::Unit);
                 self.scopes.leave_target();
                 let node = Node::Loop(Loop {
                     target,
@@ -195,17 +177,17 @@ impl Lowerer<'_> {
         (cond, flow)
     }
 
-    fn if_node(&mut self, e: ExprIf, tail: Tail, out: &mut Builder) -> Lowered {
+    fn if_node(&mut self, e: ExprIf, tail: &Tail, out: &mut Builder) -> Lowered {
         let tail = if e.else_branch.is_some() {
             tail
         } else {
-            Tail::Unit
+            &Tail::Unit
         };
         self.scopes.enter();
         let (cond, cond_flow) = self.condition(*e.cond, out);
         let first = self.next_point();
         let params = self.bound_by(&cond);
-        let (then, then_flow) = self.block(e.then_branch, params, tail.clone());
+        let (then, then_flow) = self.block(e.then_branch, params, tail);
         self.scopes.leave();
         let (otherwise, other_flow) = match e.else_branch {
             Some((_, other)) => {
@@ -235,7 +217,7 @@ impl Lowerer<'_> {
         }
     }
 
-    fn match_node(&mut self, e: ExprMatch, tail: Tail, out: &mut Builder) -> Lowered {
+    fn match_node(&mut self, e: ExprMatch, tail: &Tail, out: &mut Builder) -> Lowered {
         let mut scrutinee = *e.expr;
         if marker::suspends(&scrutinee) {
             scrutinee = self.value(scrutinee, out);
@@ -246,7 +228,7 @@ impl Lowerer<'_> {
         let arms = e.arms.into_iter().map(|mut arm| {
             self.scopes.enter();
             let (params, pattern) = self.pattern(&mut arm.pat, false);
-            let (body, flow) = self.expr_block(*arm.body, params, tail.clone());
+            let (body, flow) = self.expr_block(*arm.body, params, tail);
             self.scopes.leave();
             flows.push(Flow::Sequence(vec![pattern, flow]));
             Arm {
@@ -274,7 +256,7 @@ impl Lowerer<'_> {
         match *e.cond {
             Expr::Let(binding) if is_spent_at_once(&binding) => {
                 self.while_let(binding, target, mentioned, &mut body);
-                self.statements(e.body.stmts, Tail::Unit, &mut body);
+                self.statements(e.body.stmts, &Tail::Unit, &mut body);
             }
             cond if contains_let(&cond) => {
                 let then = e.body;
@@ -286,7 +268,7 @@ impl Lowerer<'_> {
                     else_branch: Some((<syn::Token![else]>::default(), parse_quote!({ break }))),
                 };
                 macros::names(turn.then_branch.to_token_stream(), &mut mentioned);
-                let (node, flow, points) = self.if_node(turn, Tail::Value(None), &mut body);
+                let (node, flow, points) = self.if_node(turn, &Tail::Value(None), &mut body);
                 let kind = StmtKind::Suspend(Suspend {
                     result: None,
                     node,
@@ -302,7 +284,7 @@ impl Lowerer<'_> {
                 ]);
                 let test = quote!(if !(#cond) { break; });
                 body.push(StmtKind::Plain(test), Vec::new(), flow, mentioned);
-                self.statements(e.body.stmts, Tail::Unit, &mut body);
+                self.statements(e.body.stmts, &Tail::Unit, &mut body);
             }
         }
         self.scopes.leave();
@@ -381,7 +363,7 @@ impl Lowerer<'_> {
             diverge: None,
         });
         body.push(kind, declares, turn, BTreeSet::new());
-        self.statements(e.body.stmts, Tail::Unit, &mut body);
+        self.statements(e.body.stmts, &Tail::Unit, &mut body);
         self.scopes.leave();
         self.scopes.leave_target();
         let (body, flow) = self.finish(body);
@@ -397,6 +379,24 @@ impl Lowerer<'_> {
             body,
         });
         (node, flow, first..self.next_point())
+    }
+}
+
+/// Whether a suspending expression is a node of the tree by itself.
+pub(super) fn is_node(expr: &Expr) -> bool {
+    match expr {
+        Expr::Macro(e) => marker::is_yield(&e.mac),
+        Expr::Paren(e) => is_node(&e.expr),
+        Expr::Group(e) => is_node(&e.expr),
+        Expr::Await(_)
+        | Expr::Block(_)
+        | Expr::If(_)
+        | Expr::Match(_)
+        | Expr::Loop(_)
+        | Expr::While(_)
+        | Expr::ForLoop(_) => true,
+        Expr::Binary(e) => is_lazy(e.op) && marker::suspends(&e.right),
+        _ => false,
     }
 }
 
@@ -427,9 +427,8 @@ fn is_spent_at_once(binding: &syn::ExprLet) -> bool {
             Expr::MethodCall(call) => {
                 matches!(&*call.receiver, Expr::Path(_)) && call.args.is_empty()
             }
-            Expr::Path(_) => true,
+            Expr::Path(_) | Expr::Await(_) => true,
             Expr::Macro(e) => marker::is_yield(&e.mac),
-            Expr::Await(_) => true,
             _ => false,
         }
 }

@@ -10,6 +10,7 @@ use syn::{BinOp, Expr, Member};
 
 use super::Lowerer;
 use super::block::Builder;
+use super::control::is_node;
 use crate::marker;
 
 /// How an operand is used by what it is an operand of.
@@ -27,7 +28,7 @@ impl Lowerer<'_> {
         if !marker::suspends(&expr) {
             return expr;
         }
-        if self.is_node(&expr) {
+        if is_node(&expr) {
             let mentioned = std::collections::BTreeSet::new();
             let name = self.suspend_into_temporary(expr, None, mentioned, out);
             return syn::parse_quote!(#name);

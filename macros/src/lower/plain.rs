@@ -15,7 +15,7 @@ impl Lowerer<'_> {
                 Some(name) => self.use_of(name),
                 None => Flow::nothing(),
             },
-            Expr::Lit(_) | Expr::Infer(_) | Expr::Const(_) => Flow::nothing(),
+            Expr::Lit(_) | Expr::Infer(_) | Expr::Const(_) | Expr::Verbatim(_) => Flow::nothing(),
             Expr::Paren(e) => self.plain(&mut e.expr),
             Expr::Group(e) => self.plain(&mut e.expr),
             Expr::Reference(e) => self.plain(&mut e.expr),
@@ -82,7 +82,6 @@ impl Lowerer<'_> {
                 Flow::Branch(vec![flow.of_inner_function(first), Flow::nothing()])
             }
             Expr::Break(_) | Expr::Continue(_) | Expr::Return(_) => self.plain_jump(expr),
-            Expr::Verbatim(_) => Flow::nothing(),
             _ => self.plain_control(expr),
         }
     }
@@ -314,9 +313,9 @@ impl Lowerer<'_> {
         let (declares, pattern) = self.pattern(&mut local.pat, irrefutable);
         parts.push(pattern);
         if primitive {
-            declares
-                .iter()
-                .for_each(|local| self.scopes.mark_primitive(*local));
+            for local in &declares {
+                self.scopes.mark_primitive(*local);
+            }
         }
         (declares, Flow::Sequence(parts))
     }
@@ -361,14 +360,11 @@ impl Lowerer<'_> {
                         .iter()
                         .copied()
                         .find(|local| self.scopes.lookup(&text) == Some(*local));
-                    match again {
-                        Some(_) => {
-                            self.scopes.reach(&mut p.ident);
-                        }
-                        None => {
-                            let mutable = p.mutability.is_some() && p.by_ref.is_none();
-                            bound.push(self.scopes.declare(&mut p.ident, mutable));
-                        }
+                    if again.is_some() {
+                        self.scopes.reach(&mut p.ident);
+                    } else {
+                        let mutable = p.mutability.is_some() && p.by_ref.is_none();
+                        bound.push(self.scopes.declare(&mut p.ident, mutable));
                     }
                 }
                 if let Some((_, sub)) = &mut p.subpat {
