@@ -29,7 +29,7 @@ pub fn script<R, S: IntoIterator<Item = R, IntoIter: 'static>>(values: S) -> Scr
 const FUEL: usize = 500;
 
 /// Compares the resumable with the plain function; the number of their yields.
-pub fn check<D: resumable::Definition + 'static>(
+pub fn check<D: resumable::Definition>(
     program: &str,
     plain: &dyn Fn() -> Plain<D::Return, D::Resume>,
     resumed: &dyn Fn() -> resumable::Instance<D>,
@@ -42,8 +42,15 @@ where
 {
     let expected = oracle::trace(plain, &mut script().take(FUEL));
     for (run, interruption) in subject::Interruption::ALL {
-        let actual = subject::trace(&|| Box::new(resumed()), &mut script().take(FUEL), interruption);
+        let actual = subject::trace(
+            &|| Box::new(resumed()),
+            &mut script().take(FUEL),
+            interruption,
+        );
         trace::assert_same(program, run, &expected, &actual);
     }
-    expected.iter().filter(|event| matches!(event, Event::Yielded(_))).count()
+    expected
+        .iter()
+        .filter(|event| matches!(event, Event::Yielded(_)))
+        .count()
 }

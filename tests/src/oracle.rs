@@ -21,7 +21,10 @@ pub struct Plain<O, R> {
 impl<O, R> Plain<O, R> {
     /// The call that runs `body`.
     pub fn new(body: impl Future<Output = O> + 'static) -> Self {
-        Plain { body: Box::pin(body), resume: PhantomData }
+        Plain {
+            body: Box::pin(body),
+            resume: PhantomData,
+        }
     }
 }
 
@@ -42,9 +45,18 @@ pub async fn suspend<Y: Debug, R: 'static>(value: Y) -> R {
     record(Event::Yielded(format!("{value:?}")));
     muted(|| drop(value));
     let mut waited = false;
-    poll_fn(move |_| if std::mem::replace(&mut waited, true) { Poll::Ready(()) } else { Poll::Pending }).await;
+    poll_fn(move |_| {
+        if std::mem::replace(&mut waited, true) {
+            Poll::Ready(())
+        } else {
+            Poll::Pending
+        }
+    })
+    .await;
     let input = INPUT.take().expect("the driver resumes with a value");
-    *input.downcast().expect("the functions of a program share their resume type")
+    *input
+        .downcast()
+        .expect("the functions of a program share their resume type")
 }
 
 /// A value of any type, for code that is never reached but fixes a type.
@@ -63,7 +75,8 @@ pub(crate) fn trace<O: Debug + 'static, R: 'static>(
 ) -> Trace {
     take_trace();
     let call = make();
-    let mut future: Pin<Box<dyn Future<Output = String>>> = Box::pin(async { format!("{:?}", call.await) });
+    let mut future: Pin<Box<dyn Future<Output = String>>> =
+        Box::pin(async { format!("{:?}", call.await) });
     let trace = drive(&mut future, &mut || Some(Box::new(script.next()?)));
     muted(|| drop(future));
     trace

@@ -32,7 +32,9 @@ fn install_hook() {
         let print = take_hook();
         set_hook(Box::new(move |panic| {
             if WATCHING.get() {
-                let place = panic.location().map_or_else(String::new, ToString::to_string);
+                let place = panic
+                    .location()
+                    .map_or_else(String::new, ToString::to_string);
                 PLACE.set(place);
             } else {
                 print(panic);

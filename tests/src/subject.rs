@@ -20,8 +20,11 @@ pub(crate) enum Interruption {
 }
 
 impl Interruption {
-    pub(crate) const ALL: [(&'static str, Self); 3] =
-        [("uninterrupted", Self::None), ("restored", Self::Snapshot), ("JSON-restored", Self::Json)];
+    pub(crate) const ALL: [(&'static str, Self); 3] = [
+        ("uninterrupted", Self::None),
+        ("restored", Self::Snapshot),
+        ("JSON-restored", Self::Json),
+    ];
 }
 
 /// An instance of any definition that resumes with `R`.
@@ -37,7 +40,7 @@ pub(crate) trait Subject<R> {
     fn from_json(&self, json: &str) -> Box<dyn Subject<R>>;
 }
 
-impl<D: Definition + 'static> Subject<D::Resume> for Instance<D>
+impl<D: Definition> Subject<D::Resume> for Instance<D>
 where
     D::Yield: Debug,
     D::Return: Debug,
@@ -75,7 +78,9 @@ where
     }
 
     fn from_json(&self, json: &str) -> Box<dyn Subject<D::Resume>> {
-        Box::new(serde_json::from_str::<Self>(json).unwrap_or_else(|error| panic!("{error}: {json}")))
+        Box::new(
+            serde_json::from_str::<Self>(json).unwrap_or_else(|error| panic!("{error}: {json}")),
+        )
     }
 }
 
@@ -140,7 +145,11 @@ fn interrupt<R>(subject: &mut Box<dyn Subject<R>>, interruption: Interruption) {
         Interruption::Snapshot => subject.restore(&subject.snapshot()),
         Interruption::Json => subject.from_json(&subject.to_json()),
     };
-    assert_eq!(restored.snapshot(), subject.snapshot(), "a restored instance has the same snapshot");
+    assert_eq!(
+        restored.snapshot(),
+        subject.snapshot(),
+        "a restored instance has the same snapshot"
+    );
     assert_eq!(restored.status(), subject.status());
     assert_eq!(restored.location(), subject.location());
     assert_eq!(restored.debug(), subject.debug());

@@ -40,7 +40,11 @@ pub(crate) fn assert_same(program: &str, run: &str, expected: &Trace, actual: &T
     let mut message = format!("{program}: the plain function and the {run} resumable part\n");
     for index in 0..expected.len().max(actual.len()) {
         let text = |trace: &Trace| trace.get(index).map_or(String::new(), Event::to_string);
-        let mark = if expected.get(index) == actual.get(index) { ' ' } else { '!' };
+        let mark = if expected.get(index) == actual.get(index) {
+            ' '
+        } else {
+            '!'
+        };
         let _ = writeln!(message, "{mark} {:<50} | {}", text(expected), text(actual));
     }
     panic!("{message}");

@@ -1,0 +1,3 @@
+//! Every form inside every other; written by `build.rs`.
+
+include!(concat!(env!("OUT_DIR"), "/nesting.rs"));
