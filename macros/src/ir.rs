@@ -24,6 +24,8 @@ pub(crate) struct Body {
 #[allow(clippy::struct_excessive_bools, reason = "four independent facts")]
 pub(crate) struct Local {
     pub(crate) name: Ident,
+    /// Where it is declared in the user's code, or what it stands for there.
+    pub(crate) span: Span,
     /// What users see it called: in `Debug`, JSON and errors.
     pub(crate) shown: String,
     pub(crate) mutable: bool,

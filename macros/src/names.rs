@@ -71,11 +71,17 @@ pub(crate) fn vacant() -> Ident {
     hidden("Vacant")
 }
 
-/// `live(variable)`, reported at the variable if it cannot be saved.
-pub(crate) fn live_at(span: Span, variable: &Ident) -> TokenStream {
-    let span = Span::mixed_site().located_at(span);
-    let rt = Ident::new("__rt", span);
-    quote_spanned!(span=> #rt::live(#variable))
+/// `live(variable)`: if it cannot be saved, rustc reports it at the variable, with a label at `place`, the yield.
+pub(crate) fn live(place: Span, variable: &Ident) -> TokenStream {
+    let rt = Ident::new("__rt", place);
+    quote_spanned!(place=> #rt::live(#variable))
+}
+
+/// `slot(&mut variable)`, for the place that a variable is read into; reported as `live` is.
+pub(crate) fn slot(place: Span, variable: &Ident) -> TokenStream {
+    let rt = Ident::new("__rt", place);
+    let argument = quote_spanned!(variable.span()=> &mut #variable);
+    quote_spanned!(place=> #rt::slot(#argument))
 }
 
 /// The callee of an `.await`, which must be a coroutine of the same yields and resumes.
@@ -125,16 +131,26 @@ pub(crate) fn argument(index: usize) -> Ident {
 pub(crate) fn saved_items(source: impl ToTokens) -> TokenStream {
     let rt = rt();
     let source = source.to_token_stream();
+    let span = source
+        .clone()
+        .into_iter()
+        .next()
+        .map_or(Span::mixed_site(), |first| first.span());
+    let method = Ident::new("into_saved", Span::mixed_site().located_at(span));
+    let made = quote!((&#rt::Iterable::new(#source)).#method());
     quote! {{
         #[allow(unused_imports, reason = "the type of the items decides which one is used")]
         use #rt::{SavedAny as _, SavedKnown as _};
-        (&#rt::Iterable::new(#source)).into_saved()
+        #made
     }}
 }
 
-/// A name for a temporary, numbered apart from the others.
-pub(crate) fn temporary(text: &str, number: usize) -> Ident {
-    hidden(&format!("__{text}_{number}"))
+/// A name for a temporary, numbered apart from the others, that stands for something of the user's at `place`.
+pub(crate) fn temporary(text: &str, number: usize, place: Span) -> Ident {
+    Ident::new(
+        &format!("__{text}_{number}"),
+        Span::mixed_site().located_at(place),
+    )
 }
 
 #[cfg(test)]

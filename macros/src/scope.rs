@@ -52,7 +52,7 @@ impl Scopes {
         let id = LocalId(self.locals.len());
         let text = name.to_string();
         let renamed = self.renamed.contains(&id);
-        let shown = names::plain_text(name);
+        let (shown, span) = (names::plain_text(name), name.span());
         if renamed {
             // Hygiene tells it from the names in the code, but not from another renamed one.
             let outer = self
@@ -67,6 +67,7 @@ impl Scopes {
         }
         self.locals.push(Local {
             name: name.clone(),
+            span,
             shown,
             mutable,
             renamed,
@@ -81,10 +82,11 @@ impl Scopes {
     }
 
     /// A variable that only generated code reaches; `shown` is what users see it called.
-    pub(crate) fn declare_hidden(&mut self, name: Ident, shown: &str) -> LocalId {
+    pub(crate) fn declare_hidden(&mut self, name: Ident, shown: &str, span: Span) -> LocalId {
         let id = LocalId(self.locals.len());
         self.locals.push(Local {
             name,
+            span,
             shown: shown.to_owned(),
             mutable: true,
             renamed: false,
@@ -103,7 +105,8 @@ impl Scopes {
             .is_some_and(|local| self.locals[local.0].primitive)
     }
 
-    pub(crate) fn show_as(&mut self, local: LocalId, shown: &str) {
+    pub(crate) fn show_as(&mut self, local: LocalId, shown: &str, span: Span) {
+        self.locals[local.0].span = span;
         shown.clone_into(&mut self.locals[local.0].shown);
     }
 

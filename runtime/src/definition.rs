@@ -40,6 +40,11 @@ pub trait Definition: Sized + 'static {
 
     /// The body.
     #[doc(hidden)]
-    fn machine()
-    -> impl Machine<Args = Self::Args, Yield = Self::Yield, Resume = Self::Resume, Return = Self::Return>;
+    fn machine() -> impl Machine<
+        Args = Self::Args,
+        Yield = Self::Yield,
+        Resume = Self::Resume,
+        Return = Self::Return,
+        State: Send,
+    >;
 }

@@ -71,7 +71,7 @@ impl<D: Definition> Instance<D> {
     /// ```
     #[must_use]
     pub fn new(args: D::Args) -> Self {
-        fn start<M: Machine>(machine: &M, args: M::Args) -> Box<dyn Any + Send> {
+        fn start<M: Machine<State: Send>>(machine: &M, args: M::Args) -> Box<dyn Any + Send> {
             Box::new(machine.start(args))
         }
         Self::from_parts(start(&D::machine(), args), Status::Ready)
@@ -225,7 +225,7 @@ impl<D: Definition> Instance<D> {
     #[inline]
     fn step(&mut self, input: Option<D::Resume>) -> Step<D::Yield, D::Return> {
         #[inline]
-        fn run<M: Machine>(
+        fn run<M: Machine<State: Send>>(
             machine: &M,
             state: &mut dyn Any,
             input: Option<M::Resume>,
@@ -258,7 +258,7 @@ const OTHER_STATE: &str = "an instance holds the state of its own definition";
 
 /// Hands the point and the variables of `state` to `sink`.
 pub(crate) fn save<D: Definition>(state: &dyn Any, sink: &mut dyn Sink) {
-    fn save<M: Machine>(machine: &M, state: &dyn Any, sink: &mut dyn Sink) {
+    fn save<M: Machine<State: Send>>(machine: &M, state: &dyn Any, sink: &mut dyn Sink) {
         machine.save(state.downcast_ref().expect(OTHER_STATE), sink);
     }
     save(&D::machine(), state, sink);
@@ -269,7 +269,7 @@ pub(crate) fn load<D: Definition>(
     point: usize,
     source: &mut dyn Source,
 ) -> Result<Box<dyn Any + Send>, RestoreError> {
-    fn load<M: Machine>(
+    fn load<M: Machine<State: Send>>(
         machine: &M,
         point: usize,
         source: &mut dyn Source,

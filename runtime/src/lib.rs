@@ -76,6 +76,7 @@ mod location;
 mod machine;
 mod snapshot;
 mod value;
+mod yields;
 
 pub use coroutine::{Coroutine, IntoCoroutine, Status, Step};
 pub use definition::Definition;

@@ -36,7 +36,8 @@ impl<T: Serialize + DeserializeOwned + Send + 'static> Live for T {}
 /// One body as a state machine: what `Definition::machine` returns.
 pub trait Machine {
     /// Where the body waits and the variables it needs there.
-    type State: Send + 'static;
+    // `Send` is asked for by `Definition::machine`: here it would be reported at every function on the way.
+    type State: 'static;
     /// The parameters, as a tuple.
     type Args;
     /// What a yield hands out.
@@ -125,7 +126,8 @@ pub trait Slot {
 /// The place a variable is read into.
 pub struct Loaded<T>(Option<T>);
 
-impl<T: Live> Loaded<T> {
+// No bounds here: a value that cannot be saved is reported by `live` and `slot`, at its variable.
+impl<T> Loaded<T> {
     /// A place that waits for its value.
     #[must_use]
     pub fn empty() -> Self {
@@ -161,6 +163,11 @@ impl<T: Live> Slot for Loaded<T> {
     fn is_filled(&self) -> bool {
         self.0.is_some()
     }
+}
+
+/// Shows the place of a variable to a [`Source`]; has the bound of [`live`].
+pub fn slot<T: Live>(place: &mut Loaded<T>) -> &mut dyn Slot {
+    place
 }
 
 /// Shows a live variable to a [`Sink`]; the bound is where rustc reports a value that cannot be saved.
@@ -252,7 +259,7 @@ type Types<S, A, Y, R, O> = fn(S, A, R) -> (Y, O);
 
 impl<S, A, Y, R, O, Start, Run, Save, Load> Machine for Parts<S, A, Y, R, O, Start, Run, Save, Load>
 where
-    S: Send + 'static,
+    S: 'static,
     Start: Fn(A) -> S,
     Run: Fn(&mut S, Option<R>) -> Step<Y, O>,
     Save: Fn(&S, &mut dyn Sink),
@@ -310,7 +317,7 @@ macro_rules! carrier_methods {
             load: impl Fn(usize, &mut dyn Source) -> Result<S, crate::RestoreError>,
         ) -> impl Machine<State = S, Args = A, Yield = Y, Resume = R, Return = $output>
         where
-            S: Send + 'static,
+            S: 'static,
         {
             Parts {
                 start,
@@ -369,7 +376,7 @@ pub trait PlainCarrier<Y, O>: Sized {
         load: impl Fn(usize, &mut dyn Source) -> Result<S, crate::RestoreError>,
     ) -> impl Machine<State = S, Args = A, Yield = Y, Resume = R, Return = O>
     where
-        S: Send + 'static;
+        S: 'static;
 }
 
 impl<Y, O> PlainCarrier<Y, O> for Carrier<Y, O> {
@@ -385,7 +392,8 @@ impl<Y, O> PlainCarrier<Y, O> for Carrier<Y, O> {
 
 /// Stands for the body of a function that the macro refused, next to the errors.
 #[must_use]
-pub fn refused<A, Y, R, O>() -> impl Machine<Args = A, Yield = Y, Resume = R, Return = O> {
+pub fn refused<A, Y, R, O>()
+-> impl Machine<Args = A, Yield = Y, Resume = R, Return = O, State: Send> {
     Refused(PhantomData)
 }
 

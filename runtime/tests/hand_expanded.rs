@@ -46,7 +46,8 @@ impl resumable::Definition for counter {
         ),
     ];
 
-    fn machine() -> impl rt::Machine<Args = (u32,), Yield = u32, Resume = (), Return = u32> {
+    fn machine()
+    -> impl rt::Machine<Args = (u32,), Yield = u32, Resume = (), Return = u32, State: Send> {
         #[allow(unused_imports)]
         use rt::PlainCarrier as _;
         enum State<T0, T1> {
@@ -101,12 +102,12 @@ impl resumable::Definition for counter {
             |point, source| match point {
                 0 => {
                     let mut n = rt::Loaded::empty();
-                    source.load(&mut [&mut n])?;
+                    source.load(&mut [rt::slot(&mut n)])?;
                     Ok(State::Start { n: n.take() })
                 }
                 1 => {
                     let (mut n, mut i) = (rt::Loaded::empty(), rt::Loaded::empty());
-                    source.load(&mut [&mut n, &mut i])?;
+                    source.load(&mut [rt::slot(&mut n), rt::slot(&mut i)])?;
                     Ok(State::P1 {
                         n: n.take(),
                         i: i.take(),

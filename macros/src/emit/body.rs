@@ -11,7 +11,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Label;
 
@@ -43,7 +43,7 @@ pub(super) struct Entry {
 
 impl Emitter<'_> {
     /// The function's own block, entered from its start or at any of its points; `at` tells which.
-    pub(crate) fn whole(&self, body: &Body) -> TokenStream {
+    pub(crate) fn whole(&self, body: &Body, output: Span) -> TokenStream {
         let points: Points = body.block.points.clone().collect();
         let inside = self.block(
             &body.block,
@@ -58,7 +58,10 @@ impl Emitter<'_> {
             return inside;
         }
         let flow = names::hidden("flow");
-        quote!(#flow.complete({ #inside }))
+        // A missing value is reported at the return type.
+        let mut value = Group::new(Delimiter::Brace, inside);
+        value.set_span(Span::mixed_site().located_at(output));
+        quote!(#flow.complete(#value))
     }
 
     pub(super) fn block(&self, block: &Block, entry: &Entry) -> TokenStream {

@@ -90,7 +90,7 @@ pub(super) fn implementation(
             const NAME: &'static ::core::primitive::str = ::core::concat!(::core::module_path!(), "::", #full_name);
             const LOCATIONS: &'static [#location] = &[#locations];
 
-            fn machine() -> impl #rt::Machine<Args = #tuple, Yield = #yields, Resume = #resume, Return = #output> {
+            fn machine() -> impl #rt::Machine<Args = #tuple, Yield = #yields, Resume = #resume, Return = #output, State: ::core::marker::Send> {
                 #machine
             }
         }

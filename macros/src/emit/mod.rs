@@ -16,6 +16,7 @@ mod suspension;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::spanned::Spanned;
 use syn::{ItemFn, parse_quote};
 
 use crate::args::Args;
@@ -74,7 +75,7 @@ fn machine(routine: &Routine, plan: &Plan<'_>, args: &Args, runtime: &Runtime) -
         resume,
         assigned: std::cell::RefCell::default(),
     };
-    let body = emitter.whole(plan.body);
+    let body = emitter.whole(plan.body, output.span());
     quote! {
         use #private as #rt;
         #[allow(unused_imports, reason = "only needed where the return type is neither a Result nor an Option")]

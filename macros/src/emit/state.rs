@@ -1,10 +1,12 @@
 //! The state enum and what touches it directly: taking it apart at the start of a step, showing its
 //! variables and building it from them.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
 use super::body::{number, saved_name};
+use syn::Ident;
+
 use crate::flow::LocalId;
 use crate::names;
 use crate::plan::Plan;
@@ -20,12 +22,25 @@ fn argument_parameter(index: usize) -> syn::Ident {
     names::hidden(&format!("A{index}"))
 }
 
-/// What a field is bound to when the state is taken apart: a name that none of ours is.
-fn bound(field: &syn::Ident) -> syn::Ident {
-    syn::Ident::new(
-        &format!("__{}", names::plain_text(field)),
-        field.span().resolved_at(names::hidden("x").span()),
-    )
+/// What a field is bound to when the state is taken apart: a name that none of ours is, at the variable in the
+/// user's code, so that rustc reports there what cannot be saved.
+fn bound(field: &Ident, variable: Span) -> Ident {
+    Ident::new(&format!("__{}", names::plain_text(field)), variable)
+}
+
+fn bound_arguments(routine: &Routine) -> Vec<Ident> {
+    routine
+        .params
+        .iter()
+        .map(|param| bound(&param.name, param.name.span()))
+        .collect()
+}
+
+fn bound_variables(plan: &Plan<'_>, point: usize) -> Vec<Ident> {
+    let saved = plan.saved(point).iter();
+    saved
+        .map(|saved| bound(&saved.field, plan.local(saved.local).span))
+        .collect()
 }
 
 /// `enum State<..> { Start { .. }, P1 { .. }, Vacant }`: one variant a point, its saved variables as fields.
@@ -66,7 +81,7 @@ pub(super) fn dispatch(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
     let (state, at, rt) = (names::hidden("state"), names::hidden("at"), names::rt());
     let arguments: Vec<_> = (0..routine.params.len()).map(names::argument).collect();
     let argument_names: Vec<_> = routine.params.iter().map(|param| &param.name).collect();
-    let argument_bound: Vec<_> = argument_names.iter().map(|name| bound(name)).collect();
+    let argument_bound = bound_arguments(routine);
     let declare = arguments
         .iter()
         .cloned()
@@ -74,7 +89,7 @@ pub(super) fn dispatch(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
     let points = (1..=plan.body.points.len()).map(|point| {
         let (variant, index) = (names::variant(point), number(point));
         let fields: Vec<_> = plan.saved(point).iter().map(|saved| &saved.field).collect();
-        let bound: Vec<_> = fields.iter().map(|field| bound(field)).collect();
+        let bound = bound_variables(plan, point);
         let places: Vec<_> = plan
             .saved(point)
             .iter()
@@ -102,7 +117,7 @@ pub(super) fn dispatch(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
 pub(super) fn starter(routine: &Routine) -> TokenStream {
     let (ty, start, args) = (names::state_type(), names::variant(0), routine.args());
     let names: Vec<_> = routine.params.iter().map(|param| &param.name).collect();
-    let bound: Vec<_> = names.iter().map(|name| bound(name)).collect();
+    let bound = bound_arguments(routine);
     quote!(|(#(#bound,)*): #args| #ty::#start { #(#names: #bound),* })
 }
 
@@ -111,17 +126,17 @@ pub(super) fn saver(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
     let (ty, start, vacant) = (names::state_type(), names::variant(0), names::vacant());
     let (state, sink) = (names::hidden("state"), names::hidden("sink"));
     let arguments: Vec<_> = routine.params.iter().map(|param| &param.name).collect();
-    let arguments_bound: Vec<_> = arguments.iter().map(|name| bound(name)).collect();
+    let arguments_bound = bound_arguments(routine);
     let live = arguments_bound
         .iter()
-        .map(|name| names::live_at(name.span(), name));
+        .map(|name| names::live(name.span(), name));
     let points = (1..=plan.body.points.len()).map(|point| {
         let (variant, index) = (names::variant(point), number(point));
         let fields: Vec<_> = plan.saved(point).iter().map(|saved| &saved.field).collect();
-        let bound: Vec<_> = fields.iter().map(|field| bound(field)).collect();
+        let bound = bound_variables(plan, point);
         let live = bound
             .iter()
-            .map(|field| names::live_at(field.span(), field));
+            .map(|field| names::live(plan.point(point).span, field));
         quote!(#ty::#variant { #(#fields: #bound),* } => #sink.save(#index, &[#(#live),*]))
     });
     quote! {
@@ -141,22 +156,30 @@ pub(super) fn loader(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
         names::hidden("point"),
         names::hidden("source"),
     );
-    let build = |index: usize, fields: &[&syn::Ident]| {
-        let (variant, index) = (names::variant(index), number(index));
-        let bound: Vec<_> = fields.iter().map(|field| bound(field)).collect();
+    let build = |index: usize, place: Option<Span>, fields: &[&syn::Ident]| {
+        let variant = names::variant(index);
+        let bound = if index == 0 {
+            bound_arguments(routine)
+        } else {
+            bound_variables(plan, index)
+        };
+        let slots = bound
+            .iter()
+            .map(|field| names::slot(place.unwrap_or(field.span()), field));
+        let index = number(index);
         quote! {
             #index => {
                 #(let mut #bound = #rt::Loaded::empty();)*
-                #source.load(&mut [#(&mut #bound),*])?;
+                #source.load(&mut [#(#slots),*])?;
                 #rt::Ok(#ty::#variant { #(#fields: #bound.take()),* })
             }
         }
     };
     let arguments: Vec<_> = routine.params.iter().map(|param| &param.name).collect();
-    let start = build(0, &arguments);
+    let start = build(0, None, &arguments);
     let points = (1..=plan.body.points.len()).map(|point| {
         let fields: Vec<_> = plan.saved(point).iter().map(|saved| &saved.field).collect();
-        build(point, &fields)
+        build(point, Some(plan.point(point).span), &fields)
     });
     quote! {
         |#point, #source| match #point {

@@ -1,7 +1,7 @@
 //! A single point: saving and leaving, and what stands there after a resume.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 
 use super::body::{Emitter, saved_name};
 use crate::ir::PointKind;
@@ -48,7 +48,7 @@ impl Emitter<'_> {
         let (child, rt) = (self.child(point), names::rt());
         let (yields, resume) = (self.yields, self.resume);
         let span = self.plan.point(point).span;
-        let drive = self.drive(point, &quote!(#rt::start_child(&mut #child)));
+        let drive = self.drive(point, &quote_spanned!(span=> #rt::start_child(&mut #child)));
         let callee = names::delegate_at(span, yields, resume, operand);
         quote!(let mut #child = #callee; #drive)
     }
@@ -59,10 +59,10 @@ impl Emitter<'_> {
         };
         let (at, rt, input) = (names::hidden("at"), names::rt(), names::hidden("input"));
         let (child, saved) = (self.child(point), saved_name(local));
-        let drive = self.drive(
-            point,
-            &quote!(#rt::resume_child(&mut #child, #rt::restored(&mut #input))),
-        );
+        let span = self.plan.point(point).span;
+        let step =
+            quote_spanned!(span=> #rt::resume_child(&mut #child, #rt::restored(&mut #input)));
+        let drive = self.drive(point, &step);
         quote!(#at = 0; let mut #child = #rt::restored(&mut #saved); #drive)
     }
 

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
+use syn::spanned::Spanned;
 use syn::{Expr, ExprMacro, Ident, Local, Pat, Stmt, Type, parse_quote};
 
 use super::control::is_node;
@@ -256,10 +257,11 @@ impl Lowerer<'_> {
         mentioned: BTreeSet<String>,
         out: &mut Builder,
     ) -> Ident {
+        let place = expr.span();
         let (node, flow, points) = self.node(expr, &Tail::Value(ty.clone()), out);
-        let mut name = self.temporary("value");
+        let mut name = self.temporary("value", place);
         let local = self.scopes.declare(&mut name, true);
-        self.scopes.show_as(local, "value");
+        self.scopes.show_as(local, "value", place);
         Self::push_suspend(
             Some(Binding { local, ty }),
             node,
@@ -298,10 +300,11 @@ impl Lowerer<'_> {
     pub(super) fn let_temporary(&mut self, mut init: Expr, out: &mut Builder) -> Expr {
         let mut mentioned = BTreeSet::new();
         macros::names(init.to_token_stream(), &mut mentioned);
+        let place = init.span();
         let flow = self.plain(&mut init);
-        let mut name = self.temporary("operand");
+        let mut name = self.temporary("operand", place);
         let local = self.scopes.declare(&mut name, true);
-        self.scopes.show_as(local, "operand");
+        self.scopes.show_as(local, "operand", place);
         let flow = Flow::Sequence(vec![flow, Flow::Define(local)]);
         let pat = parse_quote!(mut #name);
         let init = Some(init.to_token_stream());
@@ -389,7 +392,7 @@ impl Lowerer<'_> {
         let scrutinee: Expr = match ty {
             Some(ty) => {
                 let expr = init.expr;
-                let typed = self.temporary("scrutinee");
+                let typed = self.temporary("scrutinee", Span::mixed_site());
                 parse_quote!({ let #typed: #ty = #expr; #typed })
             }
             None => *init.expr,

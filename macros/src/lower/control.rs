@@ -109,9 +109,10 @@ impl Lowerer<'_> {
 
     fn await_node(&mut self, e: syn::ExprAwait, out: &mut Builder) -> Lowered {
         let text = names::readable(&e);
+        let place = e.base.span();
         let (operand, flow) = self.operand(Some(*e.base), out);
-        let child = self.temporary("child");
-        let child = self.scopes.declare_hidden(child, "child");
+        let child = self.temporary("child", place);
+        let child = self.scopes.declare_hidden(child, "child", place);
         let point = self.point(PointKind::Await(child), None, text, e.await_token.span());
         // The callee may complete without ever yielding.
         let suspension = Flow::Branch(vec![Flow::Suspend(PointId(point)), Flow::nothing()]);
@@ -337,8 +338,10 @@ impl Lowerer<'_> {
         }
         let first = self.next_point();
         let header = self.plain(&mut source);
-        let name = self.temporary("items");
-        let items = self.scopes.declare_hidden(name.clone(), "items");
+        let name = self.temporary("items", source.span());
+        let items = self
+            .scopes
+            .declare_hidden(name.clone(), "items", source.span());
         let made = names::saved_items(&source);
         let target = self.scopes.enter_target(e.label.as_ref(), true);
         self.scopes.enter();

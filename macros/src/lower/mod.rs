@@ -17,6 +17,7 @@ mod primitive;
 
 use std::collections::BTreeSet;
 
+use proc_macro2::Span;
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{Expr, Ident, Item, Macro};
@@ -75,9 +76,9 @@ impl Lowerer<'_> {
         self.in_inner_function = outer.in_inner_function;
     }
 
-    fn temporary(&mut self, text: &str) -> Ident {
+    fn temporary(&mut self, text: &str, place: Span) -> Ident {
         self.temporaries += 1;
-        names::temporary(text, self.temporaries)
+        names::temporary(text, self.temporaries, place)
     }
 
     /// Reports every yield inside something that is not part of the function's own steps.

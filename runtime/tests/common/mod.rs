@@ -35,7 +35,8 @@ impl Definition for counter {
         ),
     ];
 
-    fn machine() -> impl rt::Machine<Args = (u32,), Yield = u32, Resume = (), Return = u32> {
+    fn machine()
+    -> impl rt::Machine<Args = (u32,), Yield = u32, Resume = (), Return = u32, State: Send> {
         use rt::PlainCarrier as _;
         enum State<T0, T1> {
             Start { n: T0 },
@@ -113,7 +114,8 @@ impl<C: Conduct> Definition for hold<C> {
     const LOCATIONS: &'static [Location] = C::LOCATIONS;
 
     fn machine()
-    -> impl rt::Machine<Args = (C::Value,), Yield = (), Resume = String, Return = String> {
+    -> impl rt::Machine<Args = (C::Value,), Yield = (), Resume = String, Return = String, State: Send>
+    {
         use rt::PlainCarrier as _;
         enum State<T> {
             Start { value: T },
