@@ -54,3 +54,8 @@ where
         .filter(|event| matches!(event, Event::Yielded(_)))
         .count()
 }
+
+/// The code blocks of the README, as doctests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
