@@ -68,7 +68,6 @@ impl Routine {
                 }
             }
         }
-        let instantiable = errors.count() == errors_before;
         let output = match sig.output {
             ReturnType::Default => syn::parse_quote!(()),
             ReturnType::Type(_, ty) => {
@@ -80,11 +79,24 @@ impl Routine {
                 *ty
             }
         };
+        // A definition is a type that lives as long as the program.
+        let mut generics = sig.generics;
+        let types: Vec<_> = generics
+            .type_params()
+            .map(|param| param.ident.clone())
+            .collect();
+        for ty in types {
+            generics
+                .make_where_clause()
+                .predicates
+                .push(syn::parse_quote!(#ty: 'static));
+        }
+        let instantiable = errors.count() == errors_before;
         Routine {
             attrs: function.attrs,
             vis: function.vis,
             name: sig.ident,
-            generics: sig.generics,
+            generics,
             params,
             output,
             body: *function.block,

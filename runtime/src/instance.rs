@@ -70,7 +70,9 @@ impl<D: Definition> Instance<D> {
     /// assert_eq!(co.snapshot(), counter(3).snapshot());
     /// ```
     #[must_use]
+    #[inline]
     pub fn new(args: D::Args) -> Self {
+        #[inline]
         fn start<M: Machine<State: Send>>(machine: &M, args: M::Args) -> Box<dyn Any + Send> {
             Box::new(machine.start(args))
         }
@@ -199,6 +201,7 @@ impl<D: Definition> Instance<D> {
         Ok(Self::from_parts(state, status))
     }
 
+    #[inline]
     pub(crate) fn from_parts(state: Box<dyn Any + Send>, status: Status) -> Self {
         Instance {
             state,

@@ -187,7 +187,7 @@ impl Emitter<'_> {
         pending: &[LocalId],
     ) -> TokenStream {
         match node {
-            Node::Yield { .. } => Self::resume_at(),
+            Node::Yield { point, .. } => self.resume_at(*point),
             Node::Await { point, .. } => self.resume_delegate(*point),
             Node::Block { label, block } => {
                 let inside = self.reentered_block(block, points, pending);

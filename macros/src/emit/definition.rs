@@ -26,9 +26,12 @@ pub(super) fn function(routine: &Routine, runtime: &Runtime) -> TokenStream {
     let names: Vec<_> = params.iter().map(|param| &param.name).collect();
     let types = params.iter().map(|param| &param.ty);
     let instance = runtime.public("Instance");
+    let inline =
+        (!attrs.iter().any(|attr| attr.path().is_ident("inline"))).then(|| quote!(#[inline]));
     let attrs = attrs.iter().filter(|attr| !attr.path().is_ident("expect"));
     quote! {
         #(#attrs)*
+        #inline
         #vis fn #name #declared(#(#names: #types),*) -> #instance<#name #type_generics> #where_clause {
             #instance::new((#(#names,)*))
         }
@@ -79,7 +82,6 @@ pub(super) fn implementation(
     let (tuple, yields, resume) = (routine.args(), &args.yields, &args.resume);
     let full_name = names::plain_text(name);
     quote! {
-        #[automatically_derived]
         #(#cfg)*
         #(#lints)*
         impl #impl_generics #definition for #name #type_generics #where_clause {
@@ -90,6 +92,7 @@ pub(super) fn implementation(
             const NAME: &'static ::core::primitive::str = ::core::concat!(::core::module_path!(), "::", #full_name);
             const LOCATIONS: &'static [#location] = &[#locations];
 
+            #[inline]
             fn machine() -> impl #rt::Machine<Args = #tuple, Yield = #yields, Resume = #resume, Return = #output, State: ::core::marker::Send> {
                 #machine
             }

@@ -102,7 +102,13 @@ impl Emitter<'_> {
         points: &Points,
     ) -> (TokenStream, Vec<LocalId>) {
         let (mut code, mut pending) = (TokenStream::new(), Vec::new());
-        let handed_on = levels.carried_behind(level);
+        // A variable of which no value comes back is declared where one is given to it and handed on.
+        let comes_out = levels.suspend(level).0.flow.completes(false, points);
+        let handed_on = if comes_out {
+            levels.carried_behind(level)
+        } else {
+            Vec::new()
+        };
         for local in levels.carried_into(level) {
             let (name, ty, allow) = (
                 self.declaration(local),

@@ -1,6 +1,6 @@
 //! A single point: saving and leaving, and what stands there after a resume.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::body::{Emitter, saved_name};
@@ -12,7 +12,8 @@ impl Emitter<'_> {
     pub(super) fn suspend_at(&self, point: usize, operand: Option<&syn::Expr>) -> TokenStream {
         let (flow, yielded) = (names::hidden("flow"), names::hidden("yielded"));
         let (yields, save) = (self.yields, self.save(point));
-        let operand = operand.map_or_else(|| quote!(()), ToTokens::to_token_stream);
+        let place = self.place(point);
+        let operand = operand.map_or_else(|| quote_spanned!(place=> ()), ToTokens::to_token_stream);
         quote! {
             let #yielded: #yields = #operand;
             #save
@@ -20,9 +21,23 @@ impl Emitter<'_> {
         }
     }
 
-    pub(super) fn resume_at() -> TokenStream {
-        let (at, rt, input) = (names::hidden("at"), names::rt(), names::hidden("input"));
-        quote!(#at = 0; #rt::restored(&mut #input))
+    pub(super) fn resume_at(&self, point: usize) -> TokenStream {
+        let (at, rt, input, answer) = (
+            names::hidden("at"),
+            names::rt(),
+            names::hidden("input"),
+            names::hidden("answer"),
+        );
+        let (resume, place) = (self.resume, self.place(point));
+        if matches!(resume, syn::Type::Tuple(unit) if unit.elems.is_empty()) {
+            return quote_spanned!(place=> #at = 0; #rt::restored(&mut #input));
+        }
+        // What the yield is expected to be is said at the yield.
+        quote_spanned!(place=> #at = 0; let #answer: #resume = #rt::restored(&mut #input); #answer)
+    }
+
+    fn place(&self, point: usize) -> Span {
+        Span::mixed_site().located_at(self.plan.point(point).span)
     }
 
     /// Puts the point and its variables into the state.

@@ -10,7 +10,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::Span;
+use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprForLoop, ExprIf, ExprMatch, ExprWhile, Pat, parse_quote};
 
@@ -283,7 +284,8 @@ impl Lowerer<'_> {
                     flow,
                     Flow::Branch(vec![Flow::Break(target), Flow::nothing()]),
                 ]);
-                let test = quote!(if !(#cond) { break; });
+                let span = Span::mixed_site().located_at(cond.span());
+                let test = quote_spanned!(span=> if !(#cond) { break; });
                 body.push(StmtKind::Plain(test), Vec::new(), flow, mentioned);
                 self.statements(e.body.stmts, &Tail::Unit, &mut body);
             }
