@@ -245,9 +245,9 @@ fn programs() -> String {
         total
     }}
 
-    check nested(2) => (1..60).map(|i| i * i % 23);
-    check nested(1) => (3..40).map(|i| i * 7 % 10);
-    check nested(0) => (5..20).map(|i| i * 3 % 11);
+    check snapshots of nested(2) => (1..60).map(|i| i * i % 23);
+    check snapshots of nested(1) => (3..40).map(|i| i * 7 % 10);
+    check snapshots of nested(0) => (5..20).map(|i| i * 3 % 11);
     }}"
             );
         }

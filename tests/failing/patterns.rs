@@ -42,33 +42,3 @@ program! {
 
     check partial(ada());
 }
-
-program! {
-    mod while_let_with_structs;
-
-    #[derive(Debug, Serialize, Deserialize)]
-    enum Expression {
-        Number(i64),
-        Add(Box<Expression>, Box<Expression>),
-        Negate(Box<Expression>),
-    }
-
-    #[resumable(yield = String)]
-    fn leftmost(mut expression: Expression) -> i64 {
-        let mut sign = 1;
-        let mut depth = 0;
-        while let Expression::Add(left, _) | Expression::Negate(left) = expression {
-            depth += 1;
-            yield_!(format!("{depth}: {left:?}"));
-            expression = *left;
-            sign = -sign;
-        }
-        if let Expression::Number(n) = expression { n * sign } else { unreachable!() }
-    }
-
-    check leftmost(Expression::Add(
-        Box::new(Expression::Negate(Box::new(Expression::Number(7)))),
-        Box::new(Expression::Number(1)),
-    ));
-    check leftmost(Expression::Number(5));
-}

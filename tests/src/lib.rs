@@ -15,6 +15,7 @@ use std::fmt::Debug;
 
 pub use effects::{Noisy, log, logged, noisy};
 pub use oracle::{Plain, never, suspend};
+pub use subject::Interruptions;
 pub use trace::{Event, Trace};
 
 /// The values a run is resumed with.
@@ -34,6 +35,7 @@ pub fn check<D: resumable::Definition>(
     plain: &dyn Fn() -> Plain<D::Return, D::Resume>,
     resumed: &dyn Fn() -> resumable::Instance<D>,
     script: &dyn Fn() -> Script<D::Resume>,
+    interruptions: Interruptions<D>,
 ) -> usize
 where
     D::Yield: Debug,
@@ -41,12 +43,8 @@ where
     D::Return: Debug + 'static,
 {
     let expected = oracle::trace(plain, &mut script().take(FUEL));
-    for (run, interruption) in subject::Interruption::ALL {
-        let actual = subject::trace(
-            &|| Box::new(resumed()),
-            &mut script().take(FUEL),
-            interruption,
-        );
+    for (run, interruption) in interruptions.list() {
+        let actual = subject::trace(resumed, &mut script().take(FUEL), interruption);
         trace::assert_same(program, run, &expected, &actual);
     }
     expected

@@ -12,6 +12,7 @@
 ///     fn count(n: u32) -> u32 { .. }          // as many as needed; they can await each other
 ///
 ///     check count(3) => [true, false, true];  // the resume values; left out for `()`
+///     check snapshots of count(3) => [false]; // not through JSON as well, which takes long to compile
 /// }
 /// ```
 ///
@@ -34,13 +35,19 @@ macro_rules! program {
             { [$($options)?] [$(#[$attribute])*] $name } $($rest)* }
     };
     (@source [$($items:tt)*] [$($functions:tt)*] [$($checks:tt)*]
+        check snapshots of $call:expr => $script:expr; $($rest:tt)*) => {
+        $crate::program! { @source [$($items)*] [$($functions)*]
+            [$($checks)* { $call, $script, $crate::Interruptions::snapshots() }] $($rest)* }
+    };
+    (@source [$($items:tt)*] [$($functions:tt)*] [$($checks:tt)*]
         check $call:expr => $script:expr; $($rest:tt)*) => {
-        $crate::program! { @source [$($items)*] [$($functions)*] [$($checks)* { $call, $script }] $($rest)* }
+        $crate::program! { @source [$($items)*] [$($functions)*]
+            [$($checks)* { $call, $script, $crate::Interruptions::all() }] $($rest)* }
     };
     (@source [$($items:tt)*] [$($functions:tt)*] [$($checks:tt)*]
         check $call:expr; $($rest:tt)*) => {
         $crate::program! { @source [$($items)*] [$($functions)*]
-            [$($checks)* { $call, ::core::iter::repeat(()) }] $($rest)* }
+            [$($checks)* { $call, ::core::iter::repeat(()), $crate::Interruptions::all() }] $($rest)* }
     };
     (@source [$($items:tt)*] [$($functions:tt)*] [$($checks:tt)*]) => {
         $crate::program! { @emit [$($items)*] [$($functions)*] [$($checks)*] }
@@ -87,7 +94,7 @@ macro_rules! program {
 
     (@emit [$($items:tt)*]
         [$({ [$($options:tt)?] [$($attributes:tt)*] $name:ident [$($generics:tt)*] $arguments:tt [$($tail:tt)*] $body:tt })*]
-        [$({ $call:expr, $script:expr })*]) => {
+        [$({ $call:expr, $script:expr, $interruptions:expr })*]) => {
         $($items)*
 
         #[allow(unreachable_code)]
@@ -120,6 +127,7 @@ macro_rules! program {
                     $call
                 },
                 &|| $crate::script($script),
+                $interruptions,
             );)*
             assert!(yields > 0, "no check of this program reaches a yield");
         }

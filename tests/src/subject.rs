@@ -1,6 +1,7 @@
 //! A program as a resumable, driven in one of three ways.
 
 use std::fmt::Debug;
+use std::rc::Rc;
 
 use resumable::{Definition, Instance, Location, Status, Step};
 
@@ -9,22 +10,56 @@ use crate::panics;
 use crate::trace::{Event, Trace};
 
 /// What happens to the instance before it is started and at every yield.
-#[derive(Clone, Copy)]
-pub(crate) enum Interruption {
+pub(crate) enum Interruption<D: Definition> {
     /// Nothing.
     None,
     /// It is replaced by what its snapshot restores to.
     Snapshot,
     /// It is replaced by what its JSON text restores to.
-    Json,
+    Json(Json<D>),
 }
 
-impl Interruption {
-    pub(crate) const ALL: [(&'static str, Self); 3] = [
-        ("uninterrupted", Self::None),
-        ("restored", Self::Snapshot),
-        ("JSON-restored", Self::Json),
-    ];
+/// How an instance is written as JSON and read again; compiled only where it is asked for.
+pub(crate) struct Json<D: Definition> {
+    write: fn(&Instance<D>) -> String,
+    read: fn(&str) -> Instance<D>,
+}
+
+/// The interruptions of a check.
+pub struct Interruptions<D: Definition>(Option<Json<D>>);
+
+impl<D: Definition> Interruptions<D> {
+    /// Snapshots and JSON.
+    #[must_use]
+    pub fn all() -> Self {
+        Interruptions(Some(Json {
+            write: |instance| {
+                serde_json::to_string(instance).expect("a suspended instance is serializable")
+            },
+            read: |json| {
+                serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}: {json}"))
+            },
+        }))
+    }
+
+    /// Snapshots.
+    #[must_use]
+    pub fn snapshots() -> Self {
+        Interruptions(None)
+    }
+
+    /// Each with the name of its run.
+    pub(crate) fn list(self) -> impl Iterator<Item = (&'static str, Interruption<D>)> {
+        [
+            ("uninterrupted", Interruption::None),
+            ("restored", Interruption::Snapshot),
+        ]
+        .into_iter()
+        .chain(
+            self.0
+                .map(|json| ("JSON-restored", Interruption::Json(json))),
+        )
+    }
 }
 
 /// An instance of any definition that resumes with `R`.
@@ -35,52 +70,53 @@ pub(crate) trait Subject<R> {
     fn location(&self) -> Option<&'static Location>;
     fn debug(&self) -> String;
     fn snapshot(&self) -> Vec<u8>;
-    fn restore(&self, snapshot: &[u8]) -> Box<dyn Subject<R>>;
-    fn to_json(&self) -> String;
-    fn from_json(&self, json: &str) -> Box<dyn Subject<R>>;
+    /// What the interruption leaves in its place.
+    fn interrupted(&self) -> Option<Box<dyn Subject<R>>>;
 }
 
-impl<D: Definition> Subject<D::Resume> for Instance<D>
+/// An instance and what happens to it.
+struct Interrupted<D: Definition>(Instance<D>, Rc<Interruption<D>>);
+
+impl<D: Definition> Subject<D::Resume> for Interrupted<D>
 where
     D::Yield: Debug,
     D::Return: Debug,
 {
     fn start(&mut self) -> Step<String, String> {
-        text(Instance::start(self))
+        text(self.0.start())
     }
 
     fn resume(&mut self, input: D::Resume) -> Step<String, String> {
-        text(Instance::resume(self, input))
+        text(self.0.resume(input))
     }
 
     fn status(&self) -> Status {
-        Instance::status(self)
+        self.0.status()
     }
 
     fn location(&self) -> Option<&'static Location> {
-        Instance::location(self)
+        self.0.location()
     }
 
     fn debug(&self) -> String {
-        format!("{self:?}")
+        format!("{:?}", self.0)
     }
 
     fn snapshot(&self) -> Vec<u8> {
-        Instance::snapshot(self).expect("a suspended instance has a snapshot")
+        self.0
+            .snapshot()
+            .expect("a suspended instance has a snapshot")
     }
 
-    fn restore(&self, snapshot: &[u8]) -> Box<dyn Subject<D::Resume>> {
-        Box::new(Self::restore(snapshot).expect("a fresh snapshot restores"))
-    }
-
-    fn to_json(&self) -> String {
-        serde_json::to_string(self).expect("a suspended instance is serializable")
-    }
-
-    fn from_json(&self, json: &str) -> Box<dyn Subject<D::Resume>> {
-        Box::new(
-            serde_json::from_str::<Self>(json).unwrap_or_else(|error| panic!("{error}: {json}")),
-        )
+    fn interrupted(&self) -> Option<Box<dyn Subject<D::Resume>>> {
+        let instance = match &*self.1 {
+            Interruption::None => return None,
+            Interruption::Snapshot => {
+                Instance::restore(&self.snapshot()).expect("a fresh snapshot restores")
+            }
+            Interruption::Json(json) => (json.read)(&(json.write)(&self.0)),
+        };
+        Some(Box::new(Interrupted(instance, Rc::clone(&self.1))))
     }
 }
 
@@ -94,25 +130,26 @@ fn text<Y: Debug, O: Debug>(step: Step<Y, O>) -> Step<String, String> {
 }
 
 /// Drives the resumable to its end, or to that of its script.
-pub(crate) fn trace<R>(
-    make: &dyn Fn() -> Box<dyn Subject<R>>,
-    script: &mut dyn Iterator<Item = R>,
-    interruption: Interruption,
-) -> Trace {
+pub(crate) fn trace<D: Definition>(
+    make: &dyn Fn() -> Instance<D>,
+    script: &mut dyn Iterator<Item = D::Resume>,
+    interruption: Interruption<D>,
+) -> Trace
+where
+    D::Yield: Debug,
+    D::Return: Debug,
+{
     take_trace();
-    let mut subject = make();
-    let trace = drive(&mut subject, script, interruption);
+    let mut subject: Box<dyn Subject<D::Resume>> =
+        Box::new(Interrupted(make(), Rc::new(interruption)));
+    let trace = drive(&mut subject, script);
     muted(|| drop(subject));
     trace
 }
 
-fn drive<R>(
-    subject: &mut Box<dyn Subject<R>>,
-    script: &mut dyn Iterator<Item = R>,
-    interruption: Interruption,
-) -> Trace {
+fn drive<R>(subject: &mut Box<dyn Subject<R>>, script: &mut dyn Iterator<Item = R>) -> Trace {
     assert_eq!(subject.status(), Status::Ready);
-    muted(|| interrupt(subject, interruption));
+    muted(|| interrupt(subject));
     let mut step = panics::catch(|| subject.start());
     let end = loop {
         match step {
@@ -127,7 +164,7 @@ fn drive<R>(
             Ok(Step::Yielded(value)) => {
                 assert_eq!(subject.status(), Status::Suspended);
                 record(Event::Yielded(value));
-                muted(|| interrupt(subject, interruption));
+                muted(|| interrupt(subject));
                 match script.next() {
                     Some(input) => step = panics::catch(|| subject.resume(input)),
                     None => break Event::Abandoned,
@@ -139,19 +176,16 @@ fn drive<R>(
     take_trace()
 }
 
-fn interrupt<R>(subject: &mut Box<dyn Subject<R>>, interruption: Interruption) {
-    let restored = match interruption {
-        Interruption::None => return,
-        Interruption::Snapshot => subject.restore(&subject.snapshot()),
-        Interruption::Json => subject.from_json(&subject.to_json()),
-    };
-    assert_eq!(
-        restored.snapshot(),
-        subject.snapshot(),
-        "a restored instance has the same snapshot"
-    );
-    assert_eq!(restored.status(), subject.status());
-    assert_eq!(restored.location(), subject.location());
-    assert_eq!(restored.debug(), subject.debug());
-    *subject = restored;
+fn interrupt<R>(subject: &mut Box<dyn Subject<R>>) {
+    if let Some(restored) = subject.interrupted() {
+        assert_eq!(
+            restored.snapshot(),
+            subject.snapshot(),
+            "a restored instance has the same snapshot"
+        );
+        assert_eq!(restored.status(), subject.status());
+        assert_eq!(restored.location(), subject.location());
+        assert_eq!(restored.debug(), subject.debug());
+        *subject = restored;
+    }
 }

@@ -116,6 +116,33 @@ program! {
 }
 
 program! {
+    mod moved_values_drop_where_they_went;
+
+    fn consume(noisy: Noisy) {
+        log(format!("consuming {}", noisy.name()));
+    }
+
+    #[resumable(yield = u32, resume = bool)]
+    fn moved() {
+        let a = noisy("a");
+        let b = noisy("b");
+        let c = noisy("c");
+        yield_!(1);
+        consume(b);
+        if yield_!(2) {
+            consume(a);
+            log("after a");
+        } else {
+            log(format!("keeping {}", a.name()));
+        }
+        log(c.name());
+    }
+
+    check moved() => [true, true];
+    check moved() => [true, false];
+}
+
+program! {
     mod assignment_drops_the_old_value;
 
     #[resumable(yield = u32)]
@@ -341,6 +368,30 @@ program! {
         let _ = paths(2);
         paths(3)
     };
+}
+
+program! {
+    mod while_unwinding;
+
+    #[resumable(yield = u32, resume = u32)]
+    fn unwinds(list: Vec<u32>) -> u32 {
+        let outer = noisy("outer");
+        let at = yield_!(1) as usize;
+        let inner = noisy("inner");
+        let mut sum = yield_!(2);
+        for i in 0..2 {
+            let round = noisy(format!("round {i}"));
+            sum += list[at + i];
+            yield_!(sum);
+            log(round.name());
+        }
+        log(format!("{} {}", outer.name(), inner.name()));
+        sum
+    }
+
+    check unwinds(vec![1, 2]) => [0, 10, 0, 0];
+    check unwinds(vec![1, 2]) => [1, 10, 0, 0];
+    check unwinds(vec![1, 2]) => [2, 10, 0, 0];
 }
 
 program! {

@@ -104,6 +104,23 @@ program! {
 }
 
 program! {
+    mod deque;
+
+    #[resumable(yield = u8)]
+    fn each(mut queue: VecDeque<u8>) -> u8 {
+        queue.rotate_left(1);
+        let mut last = 0;
+        for n in queue {
+            yield_!(n);
+            last = n;
+        }
+        last
+    }
+
+    check each((0..5).collect());
+}
+
+program! {
     mod tree_map;
 
     #[resumable(yield = String)]

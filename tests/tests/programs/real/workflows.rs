@@ -158,6 +158,84 @@ program! {
 }
 
 program! {
+    mod pagination;
+
+    #[derive(Clone, Debug, Serialize, Deserialize)]
+    struct Page {
+        items: Vec<u32>,
+        next: Option<String>,
+    }
+
+    #[resumable(yield = String, resume = Result<Page, u16>)]
+    fn all_pages(limit: usize) -> Result<Vec<u32>, (usize, u16)> {
+        let mut items = Vec::new();
+        let mut cursor = Some("first".to_owned());
+        let mut pages = 0;
+        while let Some(at) = cursor {
+            let page = loop {
+                match yield_!(at.clone()) {
+                    Ok(page) => break page,
+                    Err(429) => continue,
+                    Err(code) => return Err((pages, code)),
+                }
+            };
+            pages += 1;
+            items.extend(page.items);
+            cursor = if items.len() < limit { page.next } else { None };
+        }
+        Ok(items)
+    }
+
+    check all_pages(100) => [
+        Ok(Page { items: vec![1, 2], next: Some("second".to_owned()) }), Err(429), Ok(Page { items: vec![3], next: None }),
+    ];
+    check all_pages(2) => [Ok(Page { items: vec![1, 2], next: Some("second".to_owned()) })];
+    check all_pages(2) => [Err(500)];
+}
+
+program! {
+    mod chat_bot;
+
+    #[resumable(yield = String, resume = String)]
+    fn order_pizza() -> Option<BTreeMap<String, String>> {
+        let mut order = BTreeMap::new();
+        let mut name = yield_!("Your name?".to_owned());
+        while name.trim().is_empty() {
+            name = yield_!("Please tell me your name.".to_owned());
+        }
+        'ask: loop {
+            for (key, choices) in [("size", "small large"), ("topping", "cheese ham none")].map(|(k, c)| (k.to_owned(), c.to_owned())) {
+                loop {
+                    let answer = yield_!(format!("{name}, which {key}: {choices}?"));
+                    if answer == "quit" {
+                        return None;
+                    }
+                    if choices.split(' ').any(|choice| choice == answer) {
+                        order.insert(key, answer);
+                        break;
+                    }
+                    yield_!(format!("There is no {answer}."));
+                }
+            }
+            match yield_!(format!("{order:?}, right?")).as_str() {
+                "yes" => break 'ask,
+                "no" => order.clear(),
+                other => {
+                    order.insert("note".to_owned(), other.to_owned());
+                }
+            }
+        }
+        order.insert("name".to_owned(), name);
+        Some(order)
+    }
+
+    check order_pizza() => [
+        "", "Ada", "small", "pineapple", "", "ham", "no", "large", "none", "hurry", "large", "cheese", "yes",
+    ].map(String::from);
+    check order_pizza() => ["Bob", "large", "quit"].map(String::from);
+}
+
+program! {
     mod elevator;
 
     #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -195,6 +273,37 @@ program! {
     }
 
     check elevator(3, 12) => [vec![5], vec![1, 4], vec![], vec![], vec![2]].into_iter().chain(std::iter::repeat(vec![]));
+}
+
+program! {
+    mod rate_limiter;
+
+    #[derive(Debug)]
+    enum Out {
+        Run(String),
+        Wait(u64),
+    }
+
+    #[resumable(yield = Out, resume = u64)]
+    fn limited(jobs: Vec<String>, per_window: usize, window: u64) -> u64 {
+        let mut started: Vec<u64> = vec![];
+        let mut now = 0;
+        for job in jobs {
+            loop {
+                started.retain(|at| at + window > now);
+                if started.len() < per_window {
+                    break;
+                }
+                let wait = started[0] + window - now;
+                now = yield_!(Out::Wait(wait));
+            }
+            started.push(now);
+            now = yield_!(Out::Run(job));
+        }
+        now
+    }
+
+    check limited(["a", "b", "c", "d", "e"].map(String::from).to_vec(), 2, 10) => [1, 2, 5, 10, 11, 12, 20, 30];
 }
 
 program! {
@@ -276,4 +385,54 @@ program! {
     check interview(ask("animal?", ask("barks?", Conclude("dog".to_owned()), Conclude("cat".to_owned())), Conclude("stone".to_owned()))) =>
         [None, Some(true), Some(false)];
     check interview(ask("animal?", Conclude("dog".to_owned()), Conclude("stone".to_owned()))) => [None, None, None];
+}
+
+program! {
+    mod order_of_a_kitchen;
+
+    #[derive(Clone, Debug, Serialize, Deserialize)]
+    enum Recipe {
+        Take(String),
+        Mix(Vec<Recipe>),
+        Bake { minutes: u32, what: Box<Recipe> },
+    }
+
+    #[resumable(yield = String, resume = bool)]
+    fn cook(recipe: Recipe) -> Result<(String, u32), String> {
+        match recipe {
+            Recipe::Take(name) => {
+                if yield_!(format!("take {name}")) { Ok((name, 1)) } else { Err(format!("no {name}")) }
+            }
+            Recipe::Mix(parts) => {
+                let mut names = vec![];
+                let mut total = 0;
+                for part in parts {
+                    let (name, time) = cook(part).await?;
+                    names.push(name);
+                    total += time;
+                }
+                yield_!(format!("mix {}", names.join(" and ")));
+                Ok((names.concat(), total + 2))
+            }
+            Recipe::Bake { minutes, what } => {
+                let (name, time) = match cook(*what).await {
+                    Ok(done) => done,
+                    Err(missing) => return Err(format!("cannot bake: {missing}")),
+                };
+                for minute in 0..minutes {
+                    if !yield_!(format!("{name} {minute}")) {
+                        return Ok((format!("half-baked {name}"), time + minute));
+                    }
+                }
+                Ok((format!("baked {name}"), time + minutes))
+            }
+        }
+    }
+
+    check cook(Recipe::Bake {
+        minutes: 2,
+        what: Box::new(Recipe::Mix(vec![Recipe::Take("flour".to_owned()), Recipe::Take("eggs".to_owned())])),
+    }) => [true; 10];
+    check cook(Recipe::Bake { minutes: 2, what: Box::new(Recipe::Take("flour".to_owned())) }) => [false];
+    check cook(Recipe::Bake { minutes: 2, what: Box::new(Recipe::Take("flour".to_owned())) }) => [true, true, false];
 }
