@@ -17,6 +17,8 @@ pub(crate) struct Body {
     pub(crate) locals: Vec<Local>,
     /// The suspension points in source order; point `k` is the one at index `k - 1`.
     pub(crate) points: Vec<Point>,
+    /// The loops whose jumps all name them.
+    pub(crate) named: BTreeSet<TargetId>,
     pub(crate) flow: Flow,
 }
 

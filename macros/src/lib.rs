@@ -60,8 +60,6 @@ mod plan;
 mod routine;
 mod scope;
 
-use std::collections::BTreeSet;
-
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::ItemFn;
@@ -69,6 +67,7 @@ use syn::ItemFn;
 use errors::Errors;
 use plan::Plan;
 use routine::Routine;
+use scope::Choices;
 
 /// Makes a function resumable: calling it gives an `Instance`, which runs in steps from one `yield_!` to the
 /// next, and is a value that can be saved and restored at each of them.
@@ -126,15 +125,15 @@ fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     emit::emit(&routine, &plan, &args)
 }
 
-/// Lowers the body; once more, with hygienic names for some, where a variable that must be saved is hidden by
-/// another of its name.
+/// Lowers the body; once more, with other names, where a variable that must be saved is hidden by another of its
+/// name or a jump out of a turn has to say which loop it means.
 fn lowered(routine: &Routine, errors: &Errors) -> ir::Body {
-    let body = lower::lower(routine, BTreeSet::new(), errors);
-    let hidden = Plan::new(&body).hidden_at_a_yield();
-    if hidden.is_empty() || errors.count() > 0 {
+    let body = lower::lower(routine, Choices::default(), errors);
+    let choices = Plan::new(&body).choices();
+    if choices == Choices::default() || errors.count() > 0 {
         return body;
     }
-    lower::lower(routine, hidden, errors)
+    lower::lower(routine, choices, errors)
 }
 
 /// An item that is no function is named for what it is; a broken function keeps the parser's words.

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Ident, Path, Type};
+use syn::{Ident, Label, Lifetime, Path, Token, Type};
 
 /// An identifier that no code of the user's can reach.
 pub(crate) fn hidden(text: &str) -> Ident {
@@ -120,6 +120,15 @@ pub(crate) fn readable(tokens: impl ToTokens) -> String {
         text = text.replace(wide, narrow);
     }
     text
+}
+
+/// A label that no code of the user's can reach.
+pub(crate) fn label(text: &str) -> Label {
+    let name = Lifetime::new(&format!("'{text}"), Span::mixed_site());
+    Label {
+        name,
+        colon_token: <Token![:]>::default(),
+    }
 }
 
 /// Where an argument waits for the first step.

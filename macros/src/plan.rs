@@ -8,11 +8,14 @@ use crate::errors::Errors;
 use crate::flow::{Liveness, LocalId, LocalSet, PointId, TargetId};
 use crate::ir::{Block, Body, Let, Local, Node, Point, PointKind, Stmt, StmtKind, Suspend};
 use crate::names;
+use crate::scope::Choices;
 
 /// The plan of a body.
 pub(crate) struct Plan<'b> {
     pub(crate) body: &'b Body,
     liveness: Liveness,
+    /// The loops that have to be named by their jumps.
+    named: BTreeSet<TargetId>,
     /// What point `k` saves, at index `k - 1`.
     saved: Vec<Vec<Saved>>,
 }
@@ -27,7 +30,7 @@ pub(crate) struct Saved {
 impl<'b> Plan<'b> {
     pub(crate) fn new(body: &'b Body) -> Self {
         let mut liveness = Liveness::of(&body.flow);
-        keep_for_the_head(body, &mut liveness);
+        let named = keep_for_the_head(body, &mut liveness);
         let mut saved = Vec::new();
         for (index, point) in body.points.iter().enumerate() {
             let mut locals: Vec<LocalId> =
@@ -40,6 +43,7 @@ impl<'b> Plan<'b> {
         Plan {
             body,
             liveness,
+            named,
             saved,
         }
     }
@@ -79,8 +83,16 @@ impl<'b> Plan<'b> {
         self.repeats(point, target) && self.liveness.renewed(PointId(point), target).is_empty()
     }
 
+    /// What another walk over the body has to do otherwise.
+    pub(crate) fn choices(&self) -> Choices {
+        Choices {
+            renamed: self.hidden_at_a_yield(),
+            named: self.named.clone(),
+        }
+    }
+
     /// The locals that must be saved at a point where another of their name hides them.
-    pub(crate) fn hidden_at_a_yield(&self) -> LocalSet {
+    fn hidden_at_a_yield(&self) -> LocalSet {
         let mut hidden = LocalSet::new();
         for (index, point) in self.body.points.iter().enumerate() {
             let live = self.liveness.live(PointId(index + 1));
@@ -112,25 +124,27 @@ impl<'b> Plan<'b> {
 }
 
 /// A variable that gets a new value between a point and the next turn of a loop is not needed at the point, but
-/// rustc wants it to have a value at the head of the loop. What is cheap to save is saved all the same; so is
-/// everything where a `continue` leads to the head, since the rest of the turn cannot be put before the loop then.
-fn keep_for_the_head(body: &Body, liveness: &mut Liveness) {
+/// rustc wants it to have a value at the head of the loop. What is cheap to save is saved all the same; otherwise
+/// the rest of the turn is run apart from the loop, which needs named jumps if it has a `continue`.
+fn keep_for_the_head(body: &Body, liveness: &mut Liveness) -> BTreeSet<TargetId> {
+    let mut named = BTreeSet::new();
     let mut loops = Vec::new();
     body.flow.loops(&mut loops);
     for (target, turn) in loops {
         for point in 1..=body.points.len() {
             let renewed = liveness.renewed(PointId(point), target);
-            let cheap = renewed.iter().all(|local| body.locals[local.0].primitive);
-            if cheap
-                || turn
-                    .jumps(&BTreeSet::from([point]))
-                    .continued
-                    .contains(&target)
-            {
+            if renewed.iter().all(|local| body.locals[local.0].primitive) {
                 liveness.keep(PointId(point), renewed);
+            } else if turn
+                .jumps(&BTreeSet::from([point]))
+                .continued
+                .contains(&target)
+            {
+                named.insert(target);
             }
         }
     }
+    named
 }
 
 /// Field names for the variables of a point: their own, numbered where several have the same.

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use proc_macro2::Span;
 use syn::{Ident, Label, Lifetime};
 
-use crate::flow::{LocalId, TargetId};
+use crate::flow::{LocalId, LocalSet, TargetId};
 use crate::ir::Local;
 use crate::names;
 
@@ -16,13 +16,21 @@ pub(crate) struct Scopes {
     /// Loops and labelled blocks around the current place, the innermost last; empty inside a closure.
     targets: Vec<Target>,
     target_count: usize,
+    choices: Choices,
+}
+
+/// What a first walk over the body found out, and a second one acts on.
+#[derive(Clone, Default, PartialEq)]
+pub(crate) struct Choices {
     /// Locals that get hygienic names, since another of their name hides them where they must be saved.
-    renamed: BTreeSet<LocalId>,
+    pub(crate) renamed: LocalSet,
+    /// Loops whose jumps all name them, since the rest of one of their turns is run outside of them.
+    pub(crate) named: BTreeSet<TargetId>,
 }
 
 pub(crate) struct Target {
     pub(crate) id: TargetId,
-    label: Option<String>,
+    label: Option<Label>,
     is_loop: bool,
 }
 
@@ -30,9 +38,9 @@ pub(crate) struct Target {
 pub(crate) struct OuterTargets(Vec<Target>);
 
 impl Scopes {
-    pub(crate) fn new(renamed: BTreeSet<LocalId>) -> Self {
+    pub(crate) fn new(choices: Choices) -> Self {
         Scopes {
-            renamed,
+            choices,
             ..Scopes::default()
         }
     }
@@ -51,13 +59,13 @@ impl Scopes {
     pub(crate) fn declare(&mut self, name: &mut Ident, mutable: bool) -> LocalId {
         let id = LocalId(self.locals.len());
         let text = name.to_string();
-        let renamed = self.renamed.contains(&id);
+        let renamed = self.choices.renamed.contains(&id);
         let (shown, span) = (names::plain_text(name), name.span());
         if renamed {
             // Hygiene tells it from the names in the code, but not from another renamed one.
             let outer = self
                 .lookup(&text)
-                .filter(|outer| self.renamed.contains(outer));
+                .filter(|outer| self.choices.renamed.contains(outer));
             let unique = if outer.is_some() {
                 format!("{shown}_{}", id.0)
             } else {
@@ -133,14 +141,14 @@ impl Scopes {
     /// The local that `name` reaches; the identifier follows it if it was renamed.
     pub(crate) fn reach(&mut self, name: &mut Ident) -> Option<LocalId> {
         let id = self.lookup(&name.to_string())?;
-        if self.renamed.contains(&id) {
+        if self.choices.renamed.contains(&id) {
             *name = hidden(&self.locals[id.0].name.to_string(), name);
         }
         Some(id)
     }
 
     pub(crate) fn is_renamed(&self, id: LocalId) -> bool {
-        self.renamed.contains(&id)
+        self.choices.renamed.contains(&id)
     }
 
     /// The number that the next declared local will get.
@@ -161,12 +169,28 @@ impl Scopes {
         visible
     }
 
-    pub(crate) fn enter_target(&mut self, label: Option<&Label>, is_loop: bool) -> TargetId {
+    /// Enters a loop or a labelled block. A loop that has to be named gets a label if it has none.
+    pub(crate) fn enter_target(&mut self, label: &mut Option<Label>, is_loop: bool) -> TargetId {
         let id = TargetId(self.target_count);
         self.target_count += 1;
-        let label = label.map(|label| label.name.ident.to_string());
-        self.targets.push(Target { id, label, is_loop });
+        if label.is_none() && self.choices.named.contains(&id) {
+            *label = Some(names::label(&format!("__loop_{}", id.0)));
+        }
+        self.targets.push(Target {
+            id,
+            label: label.clone(),
+            is_loop,
+        });
         id
+    }
+
+    /// The label that a jump to the target has to name.
+    pub(crate) fn jump_label(&self, id: TargetId) -> Option<Lifetime> {
+        if !self.choices.named.contains(&id) {
+            return None;
+        }
+        let target = self.targets.iter().find(|target| target.id == id)?;
+        target.label.as_ref().map(|label| label.name.clone())
     }
 
     pub(crate) fn leave_target(&mut self) {
@@ -178,7 +202,10 @@ impl Scopes {
     /// Where a `break` or `continue` goes.
     pub(crate) fn target(&self, label: Option<&Lifetime>) -> Option<TargetId> {
         let found = self.targets.iter().rev().find(|target| match label {
-            Some(label) => target.label.as_deref() == Some(&*label.ident.to_string()),
+            Some(label) => target
+                .label
+                .as_ref()
+                .is_some_and(|own| own.name.ident == label.ident),
             None => target.is_loop,
         });
         found.map(|target| target.id)

@@ -11,10 +11,10 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::Label;
 
+use super::labels::{continued_by_break, relabelled, used};
 use crate::flow::{LocalId, LocalSet};
 use crate::ir::{Arm, Block, Body, Let, Loop, Node, StmtKind};
 use crate::names;
@@ -253,8 +253,13 @@ impl Emitter<'_> {
         {
             return quote!(#label loop { #inside });
         }
-        let turns = self.normal_block(&looped.body);
-        let inner_label = used(looped.label.as_ref(), &turns);
+        // A label inside of itself would be warned about.
+        let again = names::label(&format!("__again_{}", looped.target.0));
+        let mut turns = self.normal_block(&looped.body);
+        if let Some(own) = &looped.label {
+            turns = relabelled(turns, &own.name.ident.to_string(), &again.name.ident);
+        }
+        let again = used(Some(&again), &turns).cloned();
         let items = looped.items.as_ref().map(|(local, _)| {
             let (name, saved, rt) = (
                 &self.plan.local(*local).name,
@@ -263,11 +268,21 @@ impl Emitter<'_> {
             );
             quote!(let mut #name = #rt::restored(&mut #saved);)
         });
+        // A `continue` ends this turn only.
+        let turn_label = names::label(&format!("__turn_{}", looped.target.0));
+        let turn = match &looped.label {
+            Some(own) if self.plan.body.named.contains(&looped.target) => {
+                continued_by_break(inside, &own.name.ident.to_string(), &turn_label.name)
+            }
+            _ => inside,
+        };
+        let turn_label = used(Some(&turn_label), &turn).cloned();
+        let label = used(looped.label.as_ref(), &turn);
         quote! {
             #items
             #label loop {
-                { #inside }
-                break ({ #inner_label loop { #turns } });
+                #turn_label { #turn }
+                break ({ #again loop { #turns } });
             }
         }
     }
@@ -299,26 +314,6 @@ pub(super) fn allow_unused() -> TokenStream {
 /// What changes a variable may stand in another copy of the code.
 pub(super) fn allow_unused_mut() -> TokenStream {
     quote!(#[allow(unused_mut, reason = "it may only be changed after a resume")])
-}
-
-/// The label, if a jump in this copy of what it stands before goes to it.
-pub(super) fn used<'l>(label: Option<&'l Label>, inside: &TokenStream) -> Option<&'l Label> {
-    label.filter(|label| mentions(inside.clone(), &label.name.ident.to_string()))
-}
-
-fn mentions(tokens: TokenStream, label: &str) -> bool {
-    let mut after_quote = false;
-    tokens.into_iter().any(|token| {
-        let named = std::mem::replace(
-            &mut after_quote,
-            matches!(&token, TokenTree::Punct(p) if p.as_char() == '\''),
-        );
-        match token {
-            TokenTree::Ident(name) => named && name == label,
-            TokenTree::Group(group) => mentions(group.stream(), label),
-            _ => false,
-        }
-    })
 }
 
 pub(super) fn verbatim(binding: &Let) -> TokenStream {

@@ -16,9 +16,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::body::{
-    Emitter, Entry, Points, allow_unused_mut, colon, inside, number, saved_name, used, verbatim,
+    Emitter, Entry, Points, allow_unused_mut, colon, inside, number, saved_name, verbatim,
     without_mut,
 };
+use super::labels::used;
 use crate::flow::LocalId;
 use crate::ir::{Let, Loop, Node, Stmt, StmtKind, Suspend};
 use crate::names;

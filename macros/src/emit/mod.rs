@@ -3,12 +3,14 @@
 //! - [`definition`]: the function, the definition beside it and the table of points;
 //! - [`state`]: the state enum, taking it apart and building it;
 //! - [`body`]: the body as it runs and as it is entered again;
+//! - [`labels`]: labels in copies of the user's code;
 //! - [`level`]: a block that can be entered again, as nested levels;
 //! - [`restore`]: giving variables their values back;
 //! - [`suspension`]: a single point.
 
 mod body;
 mod definition;
+mod labels;
 mod level;
 mod restore;
 mod state;

@@ -35,10 +35,10 @@ impl Lowerer<'_> {
             Expr::Await(e) => self.await_node(e, out),
             Expr::Block(e) => {
                 let first = self.next_point();
-                let target = e
-                    .label
-                    .as_ref()
-                    .map(|label| self.scopes.enter_target(Some(label), false));
+                let mut label = e.label.clone();
+                let target = label
+                    .is_some()
+                    .then(|| self.scopes.enter_target(&mut label, false));
                 let (block, mut flow) = self.block(e.block, Vec::new(), tail);
                 if let Some(target) = target {
                     self.scopes.leave_target();
@@ -55,9 +55,9 @@ impl Lowerer<'_> {
             }
             Expr::If(e) => self.if_node(e, tail, out),
             Expr::Match(e) => self.match_node(e, tail, out),
-            Expr::Loop(e) => {
+            Expr::Loop(mut e) => {
                 let first = self.next_point();
-                let target = self.scopes.enter_target(e.label.as_ref(), true);
+                let target = self.scopes.enter_target(&mut e.label, true);
                 let (body, flow) = self.block(e.body, Vec::new(), &Tail::Unit);
                 self.scopes.leave_target();
                 let node = Node::Loop(Loop {
@@ -248,9 +248,10 @@ impl Lowerer<'_> {
         )
     }
 
-    fn while_node(&mut self, e: ExprWhile) -> Lowered {
+    fn while_node(&mut self, mut e: ExprWhile) -> Lowered {
         let first = self.next_point();
-        let target = self.scopes.enter_target(e.label.as_ref(), true);
+        let target = self.scopes.enter_target(&mut e.label, true);
+        let exit = self.scopes.jump_label(target);
         self.scopes.enter();
         let mut body = self.builder(Vec::new());
         let mut mentioned = BTreeSet::new();
@@ -285,7 +286,7 @@ impl Lowerer<'_> {
                     Flow::Branch(vec![Flow::Break(target), Flow::nothing()]),
                 ]);
                 let span = Span::mixed_site().located_at(cond.span());
-                let test = quote_spanned!(span=> if !(#cond) { break; });
+                let test = quote_spanned!(span=> if !(#cond) { break #exit; });
                 body.push(StmtKind::Plain(test), Vec::new(), flow, mentioned);
                 self.statements(e.body.stmts, &Tail::Unit, &mut body);
             }
@@ -317,6 +318,7 @@ impl Lowerer<'_> {
         if marker::suspends(&scrutinee) {
             scrutinee = self.value(scrutinee, body);
         }
+        let exit = self.scopes.jump_label(target);
         let mut parts = vec![self.plain(&mut scrutinee)];
         parts.push(Flow::Branch(vec![Flow::Break(target), Flow::nothing()]));
         let mut pat = *binding.pat;
@@ -328,12 +330,12 @@ impl Lowerer<'_> {
             pat,
             ty: None,
             init,
-            diverge: Some(parse_quote!({ break })),
+            diverge: Some(parse_quote!({ break #exit })),
         });
         body.push(kind, declares, Flow::Sequence(parts), mentioned);
     }
 
-    fn for_node(&mut self, e: ExprForLoop, out: &mut Builder) -> Lowered {
+    fn for_node(&mut self, mut e: ExprForLoop, out: &mut Builder) -> Lowered {
         let mut source = *e.expr;
         if marker::suspends(&source) {
             source = self.value(source, out);
@@ -345,7 +347,8 @@ impl Lowerer<'_> {
             .scopes
             .declare_hidden(name.clone(), "items", source.span());
         let made = names::saved_items(&source);
-        let target = self.scopes.enter_target(e.label.as_ref(), true);
+        let target = self.scopes.enter_target(&mut e.label, true);
+        let exit = self.scopes.jump_label(target);
         self.scopes.enter();
         let mut body = self.builder(Vec::new());
         let mut pat = *e.pat;
@@ -358,7 +361,7 @@ impl Lowerer<'_> {
         let rt = names::rt();
         let next = quote_spanned!(name.span()=> match #rt::next(&mut #name) {
             #rt::Some(item) => item,
-            #rt::None => break,
+            #rt::None => break #exit,
         });
         let kind = StmtKind::Let(Let {
             attrs: Vec::new(),

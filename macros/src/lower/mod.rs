@@ -23,17 +23,16 @@ use syn::visit::{self, Visit};
 use syn::{Expr, Ident, Item, Macro};
 
 use crate::errors::Errors;
-use crate::flow::LocalId;
 use crate::ir::{Body, Point};
 use crate::routine::Routine;
-use crate::scope::{OuterTargets, Scopes};
+use crate::scope::{Choices, OuterTargets, Scopes};
 use crate::{marker, names};
 
-/// Lowers a body. Locals in `renamed` get hygienic names.
-pub(crate) fn lower(routine: &Routine, renamed: BTreeSet<LocalId>, errors: &Errors) -> Body {
+/// Lowers a body, as an earlier walk over it has chosen.
+pub(crate) fn lower(routine: &Routine, choices: Choices, errors: &Errors) -> Body {
     let mut lowerer = Lowerer {
         errors,
-        scopes: Scopes::new(renamed),
+        scopes: Scopes::new(choices.clone()),
         points: Vec::new(),
         temporaries: 0,
         in_inner_function: false,
@@ -43,6 +42,7 @@ pub(crate) fn lower(routine: &Routine, renamed: BTreeSet<LocalId>, errors: &Erro
         block,
         locals: lowerer.scopes.locals,
         points: lowerer.points,
+        named: choices.named,
         flow,
     }
 }

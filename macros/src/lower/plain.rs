@@ -1,9 +1,9 @@
 //! Code that does not suspend: it stays as it is; its names are resolved and its flow is noted.
 
-use syn::{Block, Expr, Ident, Local, Macro, Member, Pat, Stmt, Token, parse_quote};
+use syn::{Block, Expr, Ident, Lifetime, Local, Macro, Member, Pat, Stmt, Token, parse_quote};
 
 use super::{Lowerer, macros, primitive};
-use crate::flow::{Flow, LocalId};
+use crate::flow::{Flow, LocalId, TargetId};
 use crate::marker;
 
 impl Lowerer<'_> {
@@ -90,7 +90,7 @@ impl Lowerer<'_> {
         match expr {
             Expr::Block(e) => match &e.label {
                 Some(label) => {
-                    let target = self.scopes.enter_target(Some(&label.clone()), false);
+                    let target = self.scopes.enter_target(&mut Some(label.clone()), false);
                     let flow = self.plain_block(&mut e.block);
                     self.scopes.leave_target();
                     Flow::Labelled(target, Box::new(flow))
@@ -122,13 +122,13 @@ impl Lowerer<'_> {
                 Flow::Sequence(vec![scrutinee, Flow::Branch(arms)])
             }
             Expr::Loop(e) => {
-                let target = self.scopes.enter_target(e.label.as_ref(), true);
+                let target = self.scopes.enter_target(&mut e.label, true);
                 let body = self.plain_block(&mut e.body);
                 self.scopes.leave_target();
                 Flow::Loop(target, Box::new(body))
             }
             Expr::While(e) => {
-                let target = self.scopes.enter_target(e.label.as_ref(), true);
+                let target = self.scopes.enter_target(&mut e.label, true);
                 self.scopes.enter();
                 let cond = self.plain(&mut e.cond);
                 let body = self.plain_block(&mut e.body);
@@ -139,7 +139,7 @@ impl Lowerer<'_> {
             }
             Expr::ForLoop(e) => {
                 let items = self.plain(&mut e.expr);
-                let target = self.scopes.enter_target(e.label.as_ref(), true);
+                let target = self.scopes.enter_target(&mut e.label, true);
                 self.scopes.enter();
                 let (_, pattern) = self.pattern(&mut e.pat, true);
                 let body = self.plain_block(&mut e.body);
@@ -238,16 +238,15 @@ impl Lowerer<'_> {
                     .expr
                     .as_deref_mut()
                     .map_or_else(Flow::nothing, |e| self.plain(e));
-                let jump = self
-                    .scopes
-                    .target(e.label.as_ref())
-                    .map_or(Flow::Leave, Flow::Break);
-                Flow::Sequence(vec![value, jump])
+                let target = self.scopes.target(e.label.as_ref());
+                self.name_jump(&mut e.label, target);
+                Flow::Sequence(vec![value, target.map_or(Flow::Leave, Flow::Break)])
             }
-            Expr::Continue(e) => self
-                .scopes
-                .target(e.label.as_ref())
-                .map_or(Flow::Leave, Flow::Continue),
+            Expr::Continue(e) => {
+                let target = self.scopes.target(e.label.as_ref());
+                self.name_jump(&mut e.label, target);
+                target.map_or(Flow::Leave, Flow::Continue)
+            }
             Expr::Return(e) => {
                 let value = e
                     .expr
@@ -262,6 +261,12 @@ impl Lowerer<'_> {
                 Flow::Sequence(vec![value, Flow::Leave])
             }
             _ => Flow::nothing(),
+        }
+    }
+
+    fn name_jump(&self, label: &mut Option<Lifetime>, target: Option<TargetId>) {
+        if let Some(named) = target.and_then(|target| self.scopes.jump_label(target)) {
+            *label = Some(named);
         }
     }
 
