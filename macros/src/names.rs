@@ -71,29 +71,30 @@ pub(crate) fn vacant() -> Ident {
     hidden("Vacant")
 }
 
-/// `live(variable)`: if it cannot be saved, rustc reports it at the variable, with a label at `place`, the yield.
-pub(crate) fn live(place: Span, variable: &Ident) -> TokenStream {
-    let rt = Ident::new("__rt", place);
-    quote_spanned!(place=> #rt::live(#variable))
+/// `live(variable)`: if it cannot be saved, rustc reports it at the variable.
+pub(crate) fn live(variable: &Ident) -> TokenStream {
+    let place = variable.span();
+    let (rt, function) = (Ident::new("__rt", place), Ident::new("live", place));
+    quote_spanned!(place=> #rt::#function(#variable))
 }
 
 /// `slot(&mut variable)`, for the place that a variable is read into; reported as `live` is.
-pub(crate) fn slot(place: Span, variable: &Ident) -> TokenStream {
-    let rt = Ident::new("__rt", place);
-    let argument = quote_spanned!(variable.span()=> &mut #variable);
-    quote_spanned!(place=> #rt::slot(#argument))
+pub(crate) fn slot(variable: &Ident) -> TokenStream {
+    let place = variable.span();
+    let (rt, function) = (Ident::new("__rt", place), Ident::new("slot", place));
+    quote_spanned!(place=> #rt::#function(&mut #variable))
 }
 
 /// The callee of an `.await`, which must be a coroutine of the same yields and resumes.
-pub(crate) fn delegate_at(
-    span: Span,
+pub(crate) fn delegate(
+    place: Span,
     yields: &Type,
     resume: &Type,
     callee: impl ToTokens,
 ) -> TokenStream {
-    let span = Span::mixed_site().located_at(span);
-    let rt = Ident::new("__rt", span);
-    quote_spanned!(span=> #rt::delegate::<_, #yields, #resume>(#callee))
+    let span = Span::mixed_site().located_at(place);
+    let method = Ident::new("__delegate", place);
+    quote_spanned!(span=> (#callee).#method::<#yields, #resume>())
 }
 
 /// The text of tokens with spaces as rustfmt would mostly put them.

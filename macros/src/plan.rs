@@ -73,14 +73,20 @@ impl<'b> Plan<'b> {
         self.liveness.live(PointId(point)).contains(&local)
     }
 
-    /// Whether the loop may turn once more after a resume at the point.
-    pub(crate) fn repeats(&self, point: usize, target: TargetId) -> bool {
-        self.liveness.repeats(PointId(point), target)
+    /// Whether a resume at one of the points can lead to another turn of the loop without being suspended before.
+    pub(crate) fn turns(&self, points: &BTreeSet<usize>, target: TargetId) -> bool {
+        let mut loops = Vec::new();
+        self.body.flow.loops(&mut loops);
+        let turn = loops.into_iter().find(|(id, _)| *id == target);
+        turn.is_some_and(|(_, turn)| {
+            turn.completes(false, points) || turn.jumps(points).continued.contains(&target)
+        })
     }
 
     /// Whether a resume at the point can go straight to the head of the loop: all that a turn needs was saved.
     pub(crate) fn enters_head(&self, point: usize, target: TargetId) -> bool {
-        self.repeats(point, target) && self.liveness.renewed(PointId(point), target).is_empty()
+        let point = PointId(point);
+        self.liveness.repeats(point, target) && self.liveness.renewed(point, target).is_empty()
     }
 
     /// What another walk over the body has to do otherwise.

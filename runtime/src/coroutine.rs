@@ -314,14 +314,34 @@ impl<C: Coroutine> IntoCoroutine for C {
     }
 }
 
-/// The coroutine that `callee.await` delegates to, from a function with yields `Y` and resumes `R`.
+/// What stands before `.await`. A method, so that rustc says once what cannot stand there.
 #[doc(hidden)]
-#[inline]
-pub fn delegate<T, Y, R>(callee: T) -> T::Coroutine
-where
-    T: IntoCoroutine<Coroutine: Coroutine<Yield = Y, Resume = R>>,
-{
-    callee.into_coroutine()
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be awaited inside a `#[resumable]` function",
+    label = "not a resumable coroutine",
+    note = "inside a `#[resumable]` function, `.await` takes a call of another `#[resumable]` function, not a `Future`"
+)]
+pub trait Delegate: Sized {
+    /// What it is driven as.
+    type Coroutine: Coroutine;
+
+    /// The coroutine to delegate to, from a function with yields `Y` and resumes `R`.
+    fn __delegate<Y, R>(self) -> Self::Coroutine
+    where
+        Self::Coroutine: Coroutine<Yield = Y, Resume = R>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: IntoCoroutine> Delegate for T {
+    type Coroutine = T::Coroutine;
+
+    #[inline]
+    fn __delegate<Y, R>(self) -> T::Coroutine
+    where
+        T::Coroutine: Coroutine<Yield = Y, Resume = R>,
+    {
+        self.into_coroutine()
+    }
 }
 
 /// The first step of a delegation.

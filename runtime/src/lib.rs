@@ -70,6 +70,7 @@ extern crate std;
 mod coroutine;
 mod definition;
 mod error;
+mod held;
 mod instance;
 mod iter;
 mod location;
@@ -93,7 +94,7 @@ pub mod __private {
     /// The first interface between the macro and the runtime.
     pub mod v1 {
         pub use crate::Step;
-        pub use crate::coroutine::{delegate, resume_child, start_child};
+        pub use crate::coroutine::{Delegate, resume_child, start_child};
         pub use crate::iter::{Iterable, SavedAny, SavedKnown};
         pub use crate::location::location;
         pub use crate::machine::*;

@@ -245,13 +245,15 @@ impl Emitter<'_> {
         points: &Points,
         pending: &[LocalId],
     ) -> TokenStream {
-        let inside = self.reentered_block(&looped.body, points, pending);
+        let mut pending = pending.to_vec();
+        let items = looped
+            .items
+            .as_ref()
+            .map(|(local, _)| self.restored_items(*local, points, &mut pending));
+        let inside = self.reentered_block(&looped.body, points, &pending);
         let label = used(looped.label.as_ref(), &inside);
-        if !points
-            .iter()
-            .any(|point| self.plan.repeats(*point, looped.target))
-        {
-            return quote!(#label loop { #inside });
+        if !self.plan.turns(points, looped.target) {
+            return quote!(#items #label loop { #inside });
         }
         // A label inside of itself would be warned about.
         let again = names::label(&format!("__again_{}", looped.target.0));
@@ -260,14 +262,6 @@ impl Emitter<'_> {
             turns = relabelled(turns, &own.name.ident.to_string(), &again.name.ident);
         }
         let again = used(Some(&again), &turns).cloned();
-        let items = looped.items.as_ref().map(|(local, _)| {
-            let (name, saved, rt) = (
-                &self.plan.local(*local).name,
-                saved_name(*local),
-                names::rt(),
-            );
-            quote!(let mut #name = #rt::restored(&mut #saved);)
-        });
         // A `continue` ends this turn only.
         let turn_label = names::label(&format!("__turn_{}", looped.target.0));
         let turn = match &looped.label {
@@ -285,6 +279,24 @@ impl Emitter<'_> {
                 break ({ #again loop { #turns } });
             }
         }
+    }
+
+    /// The iterator of a loop that is entered in the middle of a turn; not all points may have saved it.
+    fn restored_items(
+        &self,
+        local: LocalId,
+        points: &Points,
+        pending: &mut Vec<LocalId>,
+    ) -> TokenStream {
+        let (name, saved, rt) = (&self.plan.local(local).name, saved_name(local), names::rt());
+        if self.live_at_all(local, points) {
+            return quote!(let mut #name = #rt::restored(&mut #saved););
+        }
+        if !self.live_at_some(local, points) {
+            return TokenStream::new();
+        }
+        pending.push(local);
+        quote!(let mut #name;)
     }
 }
 

@@ -80,8 +80,8 @@ fn machine(routine: &Routine, plan: &Plan<'_>, args: &Args, runtime: &Runtime) -
     let body = emitter.whole(plan.body, output.span());
     quote! {
         use #private as #rt;
-        #[allow(unused_imports, reason = "only needed where the return type is neither a Result nor an Option")]
-        use #rt::PlainCarrier as _;
+        #[allow(unused_imports, reason = "which are needed is decided by the types in the body")]
+        use #rt::{Delegate as _, PlainCarrier as _};
         #enumeration
         #rt::Carrier::<#yields, #output>::new().machine(
             #starter,

@@ -127,16 +127,12 @@ pub(super) fn saver(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
     let (state, sink) = (names::hidden("state"), names::hidden("sink"));
     let arguments: Vec<_> = routine.params.iter().map(|param| &param.name).collect();
     let arguments_bound = bound_arguments(routine);
-    let live = arguments_bound
-        .iter()
-        .map(|name| names::live(name.span(), name));
+    let live = arguments_bound.iter().map(|name| names::live(name));
     let points = (1..=plan.body.points.len()).map(|point| {
         let (variant, index) = (names::variant(point), number(point));
         let fields: Vec<_> = plan.saved(point).iter().map(|saved| &saved.field).collect();
         let bound = bound_variables(plan, point);
-        let live = bound
-            .iter()
-            .map(|field| names::live(plan.point(point).span, field));
+        let live = bound.iter().map(|field| names::live(field));
         quote!(#ty::#variant { #(#fields: #bound),* } => #sink.save(#index, &[#(#live),*]))
     });
     quote! {
@@ -156,16 +152,14 @@ pub(super) fn loader(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
         names::hidden("point"),
         names::hidden("source"),
     );
-    let build = |index: usize, place: Option<Span>, fields: &[&syn::Ident]| {
+    let build = |index: usize, fields: &[&syn::Ident]| {
         let variant = names::variant(index);
         let bound = if index == 0 {
             bound_arguments(routine)
         } else {
             bound_variables(plan, index)
         };
-        let slots = bound
-            .iter()
-            .map(|field| names::slot(place.unwrap_or(field.span()), field));
+        let slots = bound.iter().map(|field| names::slot(field));
         let index = number(index);
         quote! {
             #index => {
@@ -176,10 +170,10 @@ pub(super) fn loader(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
         }
     };
     let arguments: Vec<_> = routine.params.iter().map(|param| &param.name).collect();
-    let start = build(0, None, &arguments);
+    let start = build(0, &arguments);
     let points = (1..=plan.body.points.len()).map(|point| {
         let fields: Vec<_> = plan.saved(point).iter().map(|saved| &saved.field).collect();
-        build(point, Some(plan.point(point).span), &fields)
+        build(point, &fields)
     });
     quote! {
         |#point, #source| match #point {

@@ -64,7 +64,7 @@ impl Emitter<'_> {
         let (yields, resume) = (self.yields, self.resume);
         let span = self.plan.point(point).span;
         let drive = self.drive(point, &quote_spanned!(span=> #rt::start_child(&mut #child)));
-        let callee = names::delegate_at(span, yields, resume, operand);
+        let callee = names::delegate(span, yields, resume, operand);
         quote!(let mut #child = #callee; #drive)
     }
 
