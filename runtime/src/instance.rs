@@ -2,7 +2,6 @@
 
 use alloc::{boxed::Box, vec::Vec};
 use core::{
-    any::Any,
     fmt,
     iter::FusedIterator,
     marker::PhantomData,
@@ -12,8 +11,9 @@ use core::{
 use crate::{
     Coroutine, Definition, Location, RestoreError, ResumeError, SnapshotError, StartError, Status,
     Step,
-    machine::{Machine, Saved, Sink, Source},
-    snapshot::{read_snapshot, write_snapshot},
+    held::{Call, Erased, Held, OTHER_STATE},
+    machine::Machine,
+    snapshot::read_snapshot,
 };
 
 /// One suspended, running or finished call of the resumable function `D`.
@@ -53,9 +53,7 @@ use crate::{
 /// A panic in the body passes through `start` or `resume` and leaves the instance
 /// [poisoned](Status::Poisoned): it cannot go on. A snapshot taken before is not affected.
 pub struct Instance<D: Definition> {
-    /// The `State` of `D::machine()`, a type that cannot be named here.
-    state: Box<dyn Any + Send>,
-    status: Status,
+    held: Held,
     definition: PhantomData<fn() -> D>,
 }
 
@@ -72,11 +70,10 @@ impl<D: Definition> Instance<D> {
     #[must_use]
     #[inline]
     pub fn new(args: D::Args) -> Self {
-        #[inline]
-        fn start<M: Machine<State: Send>>(machine: &M, args: M::Args) -> Box<dyn Any + Send> {
-            Box::new(machine.start(args))
-        }
-        Self::from_parts(start(&D::machine(), args), Status::Ready)
+        Self::from_held(Held {
+            state: Box::new(D::machine().start(args)),
+            status: Status::Ready,
+        })
     }
 
     /// Runs to the first yield, or to the end.
@@ -86,8 +83,8 @@ impl<D: Definition> Instance<D> {
     #[inline]
     #[track_caller]
     pub fn start(&mut self) -> Step<D::Yield, D::Return> {
-        if self.status != Status::Ready {
-            refuse_start(D::NAME, self.status);
+        if self.held.status != Status::Ready {
+            refuse_start(D::NAME, self.held.status);
         }
         self.step(None)
     }
@@ -99,8 +96,8 @@ impl<D: Definition> Instance<D> {
     #[inline]
     #[track_caller]
     pub fn resume(&mut self, input: D::Resume) -> Step<D::Yield, D::Return> {
-        if self.status != Status::Suspended {
-            refuse_resume(D::NAME, self.status);
+        if self.held.status != Status::Suspended {
+            refuse_resume(D::NAME, self.held.status);
         }
         self.step(Some(input))
     }
@@ -111,7 +108,7 @@ impl<D: Definition> Instance<D> {
     /// If it was started before.
     #[inline]
     pub fn try_start(&mut self) -> Result<Step<D::Yield, D::Return>, StartError> {
-        match self.status {
+        match self.held.status {
             Status::Ready => Ok(self.step(None)),
             status => Err(StartError::new(D::NAME, status)),
         }
@@ -130,7 +127,7 @@ impl<D: Definition> Instance<D> {
         &mut self,
         input: D::Resume,
     ) -> Result<Step<D::Yield, D::Return>, ResumeError<D::Resume>> {
-        match self.status {
+        match self.held.status {
             Status::Suspended => Ok(self.step(Some(input))),
             status => Err(ResumeError::new(D::NAME, status, input)),
         }
@@ -139,15 +136,13 @@ impl<D: Definition> Instance<D> {
     /// Where it is in its life.
     #[must_use]
     pub const fn status(&self) -> Status {
-        self.status
+        self.held.status
     }
 
     /// Where it waits: the start before it is started, a yield while it is suspended, nothing afterwards.
     #[must_use]
     pub fn location(&self) -> Option<&'static Location> {
-        let mut found = None;
-        self.visit(|location, _| found = Some(location));
-        found
+        self.call().location()
     }
 
     /// Where it waits and what it will need there, as bytes for [`restore`](Self::restore).
@@ -157,9 +152,7 @@ impl<D: Definition> Instance<D> {
     /// # Errors
     /// If it has ended, or one of its variables does not serialize.
     pub fn snapshot(&self) -> Result<Vec<u8>, SnapshotError> {
-        let mut out = Vec::with_capacity(D::NAME.len() + 48);
-        self.snapshot_into(&mut out)?;
-        Ok(out)
+        self.call().snapshot()
     }
 
     /// Replaces what `out` holds by the [`snapshot`](Self::snapshot), for a buffer that is used again and again.
@@ -186,9 +179,7 @@ impl<D: Definition> Instance<D> {
     /// # Errors
     /// If it has ended, or one of its variables does not serialize; `out` is then empty.
     pub fn snapshot_into(&self, out: &mut Vec<u8>) -> Result<(), SnapshotError> {
-        out.clear();
-        self.check_waiting()?;
-        write_snapshot::<D>(&*self.state, out).inspect_err(|_| out.clear())
+        self.call().snapshot_into(out)
     }
 
     /// The coroutine that [`snapshot`](Self::snapshot) was taken of, waiting where it waited.
@@ -197,89 +188,39 @@ impl<D: Definition> Instance<D> {
     /// If the bytes are not a whole snapshot of this function that fits what the function needs where it waits.
     /// Any bytes may be given: none make it panic, and nothing of the body runs.
     pub fn restore(bytes: &[u8]) -> Result<Self, RestoreError> {
-        let (state, status) = read_snapshot::<D>(bytes)?;
-        Ok(Self::from_parts(state, status))
+        match read_snapshot(Erased::of::<D>(), bytes) {
+            Ok(held) => Ok(Self::from_held(held)),
+            Err(error) => Err(error),
+        }
     }
 
-    #[inline]
-    pub(crate) fn from_parts(state: Box<dyn Any + Send>, status: Status) -> Self {
+    pub(crate) const fn from_held(held: Held) -> Self {
         Instance {
-            state,
-            status,
+            held,
             definition: PhantomData,
         }
     }
 
-    pub(crate) fn state(&self) -> &dyn Any {
-        &*self.state
-    }
-
-    /// Whether there is a state to save.
-    pub(crate) fn check_waiting(&self) -> Result<(), SnapshotError> {
-        match self.status {
-            Status::Ready | Status::Suspended => Ok(()),
-            status => Err(SnapshotError::NotSuspendable {
-                name: D::NAME.into(),
-                status,
-            }),
+    /// The instance as it is looked at and saved.
+    pub(crate) const fn call(&self) -> Call<'_> {
+        Call {
+            definition: Erased::of::<D>(),
+            held: &self.held,
         }
     }
 
     #[inline]
     fn step(&mut self, input: Option<D::Resume>) -> Step<D::Yield, D::Return> {
-        #[inline]
-        fn run<M: Machine<State: Send>>(
-            machine: &M,
-            state: &mut dyn Any,
-            input: Option<M::Resume>,
-        ) -> Step<M::Yield, M::Return> {
-            machine.step(state.downcast_mut().expect(OTHER_STATE), input)
-        }
         // Stays so if the body panics.
-        self.status = Status::Poisoned;
-        let step = run(&D::machine(), &mut *self.state, input);
-        self.status = match step {
+        self.held.status = Status::Poisoned;
+        let state = self.held.state.downcast_mut().expect(OTHER_STATE);
+        let step = D::machine().step(state, input);
+        self.held.status = match step {
             Step::Yielded(_) => Status::Suspended,
             Step::Complete(_) => Status::Complete,
         };
         step
     }
-
-    /// Shows the location and the saved variables, if it waits somewhere.
-    fn visit(&self, show: impl FnMut(&'static Location, &[&dyn Saved])) {
-        struct Visit<F>(F, &'static [Location]);
-        impl<F: FnMut(&'static Location, &[&dyn Saved])> Sink for Visit<F> {
-            fn save(&mut self, point: usize, variables: &[&dyn Saved]) {
-                (self.0)(&self.1[point], variables);
-            }
-        }
-        save::<D>(&*self.state, &mut Visit(show, D::LOCATIONS));
-    }
-}
-
-const OTHER_STATE: &str = "an instance holds the state of its own definition";
-
-/// Hands the point and the variables of `state` to `sink`.
-pub(crate) fn save<D: Definition>(state: &dyn Any, sink: &mut dyn Sink) {
-    fn save<M: Machine<State: Send>>(machine: &M, state: &dyn Any, sink: &mut dyn Sink) {
-        machine.save(state.downcast_ref().expect(OTHER_STATE), sink);
-    }
-    save(&D::machine(), state, sink);
-}
-
-/// The state that waits at `point`.
-pub(crate) fn load<D: Definition>(
-    point: usize,
-    source: &mut dyn Source,
-) -> Result<Box<dyn Any + Send>, RestoreError> {
-    fn load<M: Machine<State: Send>>(
-        machine: &M,
-        point: usize,
-        source: &mut dyn Source,
-    ) -> Result<Box<dyn Any + Send>, RestoreError> {
-        Ok(Box::new(machine.load(point, source)?))
-    }
-    load(&D::machine(), point, source)
 }
 
 #[cold]
@@ -304,11 +245,11 @@ impl<D: Definition> Coroutine for Instance<D> {
     }
 
     fn status(&self) -> Status {
-        self.status
+        self.held.status
     }
 
     fn location(&self) -> Option<&'static Location> {
-        self.location()
+        self.call().location()
     }
 
     #[inline]
@@ -325,7 +266,7 @@ impl<D: Definition> Coroutine for Instance<D> {
     }
 
     fn snapshot_into(&self, out: &mut Vec<u8>) -> Result<(), SnapshotError> {
-        self.snapshot_into(out)
+        self.call().snapshot_into(out)
     }
 
     #[inline]
@@ -341,7 +282,7 @@ impl<D: Definition> Coroutine for Instance<D> {
     }
 
     fn snapshot(&self) -> Result<Vec<u8>, SnapshotError> {
-        self.snapshot()
+        self.call().snapshot()
     }
 }
 
@@ -354,7 +295,7 @@ impl<D: Definition<Resume = ()>> Iterator for Instance<D> {
 
     #[inline]
     fn next(&mut self) -> Option<D::Yield> {
-        match self.status {
+        match self.held.status {
             Status::Ready => self.step(None).yielded(),
             Status::Complete => None,
             Status::Suspended | Status::Poisoned => self.resume(()).yielded(),
@@ -370,30 +311,6 @@ impl<D: Definition> RefUnwindSafe for Instance<D> {}
 
 impl<D: Definition> fmt::Debug for Instance<D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = D::NAME.rsplit("::").next().unwrap_or(D::NAME);
-        if self.check_waiting().is_err() {
-            return write!(f, "{name} ({})", self.status);
-        }
-        let mut result = Ok(());
-        self.visit(|location, variables| result = debug_waiting(f, name, location, variables));
-        result
+        self.call().fmt(f)
     }
-}
-
-fn debug_waiting(
-    f: &mut fmt::Formatter<'_>,
-    name: &str,
-    location: &Location,
-    variables: &[&dyn Saved],
-) -> fmt::Result {
-    match location.index() {
-        0 => write!(f, "{name} at start")?,
-        _ => write!(f, "{name} at {location}")?,
-    }
-    // `debug_struct` writes the braces and the spaces around them.
-    let mut fields = f.debug_struct("");
-    for (name, variable) in location.variables().iter().zip(variables) {
-        fields.field(name, &serde_fmt::to_debug(variable.as_serialize()));
-    }
-    fields.finish()
 }

@@ -29,6 +29,7 @@ fn low_bits(value: usize) -> u8 {
 }
 
 /// Keeps a place free for a varint that is known later; [`fill`] fills it.
+#[inline]
 pub(super) fn reserve(out: &mut Vec<u8>) -> usize {
     out.push(0);
     out.len() - 1

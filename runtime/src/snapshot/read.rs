@@ -1,23 +1,18 @@
 //! From bytes to a state.
 
 use alloc::{
-    boxed::Box,
     format,
     string::{String, ToString},
     vec::Vec,
 };
-use core::any::Any;
 
 use super::format::{Cursor, MAGIC, OutOfBytes, VERSION, name_id};
 use crate::{
-    Definition, Location, RestoreError, Status,
-    instance::load,
+    Location, RestoreError,
+    held::{Erased, Held},
     machine::{Slot, Source},
     value::{DEEPEST, Reader},
 };
-
-/// A state that waits, and how.
-pub(crate) type Restored = (Box<dyn Any + Send>, Status);
 
 impl From<OutOfBytes> for RestoreError {
     fn from(_: OutOfBytes) -> Self {
@@ -26,7 +21,10 @@ impl From<OutOfBytes> for RestoreError {
 }
 
 /// Reads a whole snapshot.
-pub(crate) fn read_snapshot<D: Definition>(bytes: &[u8]) -> Result<Restored, RestoreError> {
+pub(crate) fn read_snapshot(
+    definition: &'static Erased,
+    bytes: &[u8],
+) -> Result<Held, RestoreError> {
     let mut cursor = Cursor::new(bytes);
     let magic = cursor.bytes(bytes.len().min(MAGIC.len()))?;
     if !MAGIC.starts_with(magic) {
@@ -43,17 +41,17 @@ pub(crate) fn read_snapshot<D: Definition>(bytes: &[u8]) -> Result<Restored, Res
         return Err(RestoreError::Checksum);
     }
     match cursor.rest().len() {
-        0 => frame.load::<D>(),
+        0 => frame.load(definition),
         count => Err(RestoreError::TrailingBytes { count }),
     }
 }
 
 /// Reads a frame that is all of `bytes`.
-pub(crate) fn read_frame<D: Definition>(bytes: &[u8]) -> Result<Restored, RestoreError> {
+pub(super) fn read_frame(definition: &'static Erased, bytes: &[u8]) -> Result<Held, RestoreError> {
     let mut cursor = Cursor::new(bytes);
     let frame = Frame::parse(&mut cursor)?;
     match cursor.rest().len() {
-        0 => frame.load::<D>(),
+        0 => frame.load(definition),
         count => Err(RestoreError::TrailingBytes { count }),
     }
 }
@@ -88,48 +86,41 @@ impl<'a> Frame<'a> {
         })
     }
 
-    fn load<D: Definition>(self) -> Result<Restored, RestoreError> {
-        if self.name != D::NAME.as_bytes() {
+    fn load(self, definition: &'static Erased) -> Result<Held, RestoreError> {
+        let name = definition.name;
+        if self.name != name.as_bytes() {
             return Err(RestoreError::WrongDefinition {
-                expected: D::NAME.into(),
+                expected: name.into(),
                 found: String::from_utf8_lossy(self.name).into_owned(),
             });
         }
-        let location = D::LOCATIONS
+        let location = definition
+            .locations
             .iter()
             .find(|location| location.id() == self.point)
-            .ok_or_else(|| unknown_location::<D>(format!("{:#010x}", self.point)))?;
+            .ok_or_else(|| unknown_location(definition, format!("{:#010x}", self.point)))?;
         if self.levels > DEEPEST {
             return Err(RestoreError::TooDeep {
-                definition: D::NAME.into(),
+                definition: name.into(),
             });
         }
         let mut source = Values {
-            definition: D::NAME,
+            definition: name,
             location,
             levels: self.levels,
             variables: self.variables,
         };
-        let state = load::<D>(location.index(), &mut source)?;
-        Ok((state, status_at(location)))
+        definition.load(location, &mut source)
     }
 }
 
-/// The status of a coroutine that waits at `location`.
-pub(super) fn status_at(location: &Location) -> Status {
-    if location.index() == 0 {
-        Status::Ready
-    } else {
-        Status::Suspended
-    }
-}
-
-pub(super) fn unknown_location<D: Definition>(found: String) -> RestoreError {
-    let known = D::LOCATIONS
+pub(super) fn unknown_location(definition: &Erased, found: String) -> RestoreError {
+    let known = definition
+        .locations
         .iter()
         .map(|location| format!("`{}` ({location})", location.identity()));
     RestoreError::UnknownLocation {
-        definition: D::NAME.into(),
+        definition: definition.name.into(),
         found,
         known: known.collect::<Vec<_>>(),
     }

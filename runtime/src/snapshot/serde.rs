@@ -3,7 +3,7 @@
 //! Readable formats show `{"coroutine": .., "location": .., "state": {..}}`; others hold a frame as a byte string.
 
 use alloc::{string::String, vec::Vec};
-use core::{any::Any, fmt, marker::PhantomData};
+use core::fmt;
 
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
@@ -13,12 +13,12 @@ use serde::{
 
 use super::{
     content::Content,
-    read::{Restored, malformed, missing_variable, read_frame, status_at, unknown_location},
+    read::{malformed, missing_variable, read_frame, unknown_location},
     write::write_frame,
 };
 use crate::{
-    Definition, Instance, Location, RestoreError, SnapshotError,
-    instance::{load, save},
+    Definition, Instance, Location, RestoreError,
+    held::{Call, Erased, Held},
     machine::{Saved, Sink, Slot, Source},
     value::FRAME,
 };
@@ -28,20 +28,26 @@ const FIELDS: &[&str] = &["coroutine", "location", "state"];
 
 impl<D: Definition> Serialize for Instance<D> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let state = self.waiting_state().map_err(ser::Error::custom)?;
+        self.call().serialize(serializer)
+    }
+}
+
+impl Serialize for Call<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.check_waiting().map_err(ser::Error::custom)?;
         if serializer.is_human_readable() {
-            let mut readable = Readable::<D, S> {
+            let mut readable = Readable {
+                definition: self.definition,
                 serializer: Some(serializer),
                 result: None,
-                definition: PhantomData,
             };
-            save::<D>(state, &mut readable);
+            self.save(&mut readable);
             readable
                 .result
                 .unwrap_or_else(|| Err(ser::Error::custom("the coroutine waits nowhere")))
         } else {
-            let mut frame = Vec::with_capacity(D::NAME.len() + 32);
-            write_frame::<D>(state, &mut frame).map_err(ser::Error::custom)?;
+            let mut frame = Vec::with_capacity(self.definition.name.len() + 32);
+            write_frame(*self, &mut frame).map_err(ser::Error::custom)?;
             serializer.serialize_newtype_struct(FRAME, &Bytes(&frame))
         }
     }
@@ -56,18 +62,18 @@ impl Serialize for Bytes<'_> {
     }
 }
 
-struct Readable<D, S: Serializer> {
+struct Readable<S: Serializer> {
+    definition: &'static Erased,
     serializer: Option<S>,
     result: Option<Result<S::Ok, S::Error>>,
-    definition: PhantomData<D>,
 }
 
-impl<D: Definition, S: Serializer> Sink for Readable<D, S> {
+impl<S: Serializer> Sink for Readable<S> {
     fn save(&mut self, point: usize, variables: &[&dyn Saved]) {
-        let location = &D::LOCATIONS[point];
+        let location = &self.definition.locations[point];
         self.result = self.serializer.take().map(|serializer| {
             let mut fields = serializer.serialize_struct(NAME, FIELDS.len())?;
-            fields.serialize_field(FIELDS[0], D::NAME)?;
+            fields.serialize_field(FIELDS[0], self.definition.name)?;
             fields.serialize_field(FIELDS[1], location.identity())?;
             fields.serialize_field(
                 FIELDS[2],
@@ -99,33 +105,43 @@ impl Serialize for ByName<'_> {
 
 impl<'de, D: Definition> Deserialize<'de> for Instance<D> {
     fn deserialize<De: Deserializer<'de>>(deserializer: De) -> Result<Self, De::Error> {
-        let (state, status) = if deserializer.is_human_readable() {
-            deserializer.deserialize_struct(NAME, FIELDS, ReadableVisitor::<D>(PhantomData))?
-        } else {
-            deserializer.deserialize_newtype_struct(FRAME, FrameVisitor::<D>(PhantomData))?
-        };
-        Ok(Instance::from_parts(state, status))
+        match Erased::of::<D>().deserialize(deserializer) {
+            Ok(held) => Ok(Instance::from_held(held)),
+            Err(error) => Err(error),
+        }
     }
 }
 
-struct FrameVisitor<D>(PhantomData<D>);
+impl<'de> DeserializeSeed<'de> for &'static Erased {
+    type Value = Held;
 
-impl<'de, D: Definition> Visitor<'de> for FrameVisitor<D> {
-    type Value = Restored;
+    fn deserialize<De: Deserializer<'de>>(self, deserializer: De) -> Result<Held, De::Error> {
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_struct(NAME, FIELDS, ReadableVisitor(self))
+        } else {
+            deserializer.deserialize_newtype_struct(FRAME, FrameVisitor(self))
+        }
+    }
+}
+
+struct FrameVisitor(&'static Erased);
+
+impl<'de> Visitor<'de> for FrameVisitor {
+    type Value = Held;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the bytes of a coroutine `{}`", D::NAME)
+        write!(f, "the bytes of a coroutine `{}`", self.0.name)
     }
 
-    fn visit_newtype_struct<De: Deserializer<'de>>(self, inner: De) -> Result<Restored, De::Error> {
+    fn visit_newtype_struct<De: Deserializer<'de>>(self, inner: De) -> Result<Held, De::Error> {
         inner.deserialize_bytes(self)
     }
 
-    fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Restored, E> {
-        read_frame::<D>(bytes).map_err(E::custom)
+    fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Held, E> {
+        read_frame(self.0, bytes).map_err(E::custom)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Restored, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Held, A::Error> {
         let mut bytes = Vec::new();
         while let Some(byte) = seq.next_element()? {
             bytes.push(byte);
@@ -134,28 +150,38 @@ impl<'de, D: Definition> Visitor<'de> for FrameVisitor<D> {
     }
 }
 
-struct ReadableVisitor<D>(PhantomData<D>);
+#[derive(Clone, Copy)]
+struct ReadableVisitor(&'static Erased);
 
-impl<'de, D: Definition> Visitor<'de> for ReadableVisitor<D> {
-    type Value = Restored;
+impl ReadableVisitor {
+    fn state_at(self, location: &'static Location) -> State {
+        State {
+            definition: self.0,
+            location,
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for ReadableVisitor {
+    type Value = Held;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a coroutine `{}`", D::NAME)
+        write!(f, "a coroutine `{}`", self.0.name)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Restored, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Held, A::Error> {
         let (mut named, mut location) = (false, None);
         let (mut restored, mut early) = (None, None);
         while let Some(field) = map.next_key::<String>()? {
             match field.as_str() {
                 "coroutine" => {
-                    check_name::<D, A::Error>(&map.next_value::<String>()?)?;
+                    check_name(self.0, &map.next_value::<String>()?)?;
                     named = true;
                 }
-                "location" => location = Some(find_location::<D, A::Error>(map.next_value()?)?),
+                "location" => location = Some(find_location(self.0, map.next_value()?)?),
                 "state" => match location {
                     Some(location) => {
-                        restored = Some(map.next_value_seed(State::<D>::at(location))?);
+                        restored = Some(map.next_value_seed(self.state_at(location))?);
                     }
                     // A store has sorted the fields: the variables wait until it is known which they are.
                     None => early = Some(map.next_value::<Content>()?),
@@ -171,77 +197,74 @@ impl<'de, D: Definition> Visitor<'de> for ReadableVisitor<D> {
         let location = location.ok_or_else(|| de::Error::missing_field(FIELDS[1]))?;
         match (restored, early) {
             (Some(restored), _) => Ok(restored),
-            (None, Some(state)) => State::<D>::at(location).deserialize(state.into_deserializer()),
+            (None, Some(state)) => self
+                .state_at(location)
+                .deserialize(state.into_deserializer()),
             (None, None) => Err(de::Error::missing_field(FIELDS[2])),
         }
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Restored, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Held, A::Error> {
         let missing = |index| move || de::Error::invalid_length(index, &"three fields");
-        check_name::<D, A::Error>(&seq.next_element::<String>()?.ok_or_else(missing(0))?)?;
-        let location = find_location::<D, A::Error>(seq.next_element()?.ok_or_else(missing(1))?)?;
-        seq.next_element_seed(State::<D>::at(location))?
+        check_name(
+            self.0,
+            &seq.next_element::<String>()?.ok_or_else(missing(0))?,
+        )?;
+        let location = find_location(self.0, seq.next_element()?.ok_or_else(missing(1))?)?;
+        seq.next_element_seed(self.state_at(location))?
             .ok_or_else(missing(2))
     }
 }
 
-fn check_name<D: Definition, E: de::Error>(found: &str) -> Result<(), E> {
-    if found == D::NAME {
+fn check_name<E: de::Error>(definition: &Erased, found: &str) -> Result<(), E> {
+    if found == definition.name {
         return Ok(());
     }
     Err(E::custom(RestoreError::WrongDefinition {
-        expected: D::NAME.into(),
+        expected: definition.name.into(),
         found: found.into(),
     }))
 }
 
-fn find_location<D: Definition, E: de::Error>(found: String) -> Result<&'static Location, E> {
-    D::LOCATIONS
+fn find_location<E: de::Error>(definition: &Erased, found: String) -> Result<&'static Location, E> {
+    definition
+        .locations
         .iter()
         .find(|location| location.identity() == found)
-        .ok_or_else(|| E::custom(unknown_location::<D>(found)))
+        .ok_or_else(|| E::custom(unknown_location(definition, found)))
 }
 
 /// Reads the variables of one point.
-struct State<D> {
+struct State {
+    definition: &'static Erased,
     location: &'static Location,
-    definition: PhantomData<D>,
 }
 
-impl<D> State<D> {
-    fn at(location: &'static Location) -> Self {
-        State {
-            location,
-            definition: PhantomData,
-        }
-    }
-}
+impl<'de> DeserializeSeed<'de> for State {
+    type Value = Held;
 
-impl<'de, D: Definition> DeserializeSeed<'de> for State<D> {
-    type Value = Restored;
-
-    fn deserialize<De: Deserializer<'de>>(self, deserializer: De) -> Result<Restored, De::Error> {
+    fn deserialize<De: Deserializer<'de>>(self, deserializer: De) -> Result<Held, De::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
-impl<'de, D: Definition> Visitor<'de> for State<D> {
-    type Value = Restored;
+impl<'de> Visitor<'de> for State {
+    type Value = Held;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the variables of `{}` at {}", D::NAME, self.location)
+        let name = self.definition.name;
+        write!(f, "the variables of `{name}` at {}", self.location)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Restored, A::Error> {
-        let location = self.location;
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Held, A::Error> {
         let mut source = Entries {
-            definition: D::NAME,
-            location,
+            definition: self.definition.name,
+            location: self.location,
             map,
             error: None,
         };
-        match load::<D>(location.index(), &mut source) {
-            Ok(state) => Ok((state, status_at(location))),
+        match self.definition.load(self.location, &mut source) {
+            Ok(held) => Ok(held),
             Err(error) => Err(source.error.unwrap_or_else(|| de::Error::custom(error))),
         }
     }
@@ -300,13 +323,5 @@ impl<'de> DeserializeSeed<'de> for Value<'_> {
     fn deserialize<De: Deserializer<'de>>(self, deserializer: De) -> Result<(), De::Error> {
         let mut erased = <dyn erased_serde::Deserializer<'_>>::erase(deserializer);
         self.0.deserialize(&mut erased).map_err(de::Error::custom)
-    }
-}
-
-impl<D: Definition> Instance<D> {
-    /// The state, if it waits somewhere.
-    fn waiting_state(&self) -> Result<&dyn Any, SnapshotError> {
-        self.check_waiting()?;
-        Ok(self.state())
     }
 }

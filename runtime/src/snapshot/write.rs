@@ -1,45 +1,41 @@
 //! From a state to bytes.
 
 use alloc::{string::ToString, vec::Vec};
-use core::any::Any;
 
 use super::format::{MAGIC, VERSION, fill, name_id, push_varint, reserve};
 use crate::{
-    Definition, Location, SnapshotError,
-    instance::save,
+    Location, SnapshotError,
+    held::Call,
     machine::{Saved, Sink},
     value::Writer,
 };
 
-/// Appends a whole snapshot; `state` waits somewhere.
-pub(crate) fn write_snapshot<D: Definition>(
-    state: &dyn Any,
-    out: &mut Vec<u8>,
-) -> Result<(), SnapshotError> {
+/// Appends a whole snapshot; `call` waits somewhere.
+#[inline]
+pub(crate) fn write_snapshot(call: Call<'_>, out: &mut Vec<u8>) -> Result<(), SnapshotError> {
     let begin = out.len();
     out.extend_from_slice(&MAGIC);
     out.push(VERSION);
-    write_frame::<D>(state, out)?;
+    write_frame(call, out)?;
     let checksum = crc32fast::hash(&out[begin..]);
     out.extend_from_slice(&checksum.to_le_bytes());
     Ok(())
 }
 
 /// Appends what distinguishes one snapshot from another.
-pub(super) fn write_frame<D: Definition>(
-    state: &dyn Any,
-    out: &mut Vec<u8>,
-) -> Result<(), SnapshotError> {
+#[inline]
+pub(super) fn write_frame(call: Call<'_>, out: &mut Vec<u8>) -> Result<(), SnapshotError> {
+    let name = call.definition.name;
     let levels = reserve(out);
-    push_varint(out, D::NAME.len());
-    out.extend_from_slice(D::NAME.as_bytes());
+    push_varint(out, name.len());
+    out.extend_from_slice(name.as_bytes());
     let mut frame = Frame {
-        definition: D::NAME,
-        locations: D::LOCATIONS,
+        definition: name,
+        locations: call.definition.locations,
         writer: Writer::new(out),
         result: Ok(()),
     };
-    save::<D>(state, &mut frame);
+    call.save(&mut frame);
     let (deepest, result) = (frame.writer.deepest(), frame.result);
     fill(out, levels, deepest);
     result

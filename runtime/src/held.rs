@@ -1,0 +1,161 @@
+//! Calls and definitions without their types.
+//!
+//! What saves and restores is compiled once and not once a definition, of which a program may have hundreds.
+
+use alloc::{boxed::Box, vec::Vec};
+use core::{any::Any, fmt};
+
+use crate::{
+    Definition, Location, RestoreError, SnapshotError, Status,
+    machine::{Machine, Saved, Sink, Source},
+    snapshot::write_snapshot,
+};
+
+/// A definition as a value.
+pub(crate) struct Erased {
+    pub(crate) name: &'static str,
+    pub(crate) locations: &'static [Location],
+    save: fn(&dyn Any, &mut dyn Sink),
+    load: Load,
+}
+
+type Load = fn(usize, &mut dyn Source) -> Result<Box<dyn Any + Send>, RestoreError>;
+
+/// What an instance holds.
+pub(crate) struct Held {
+    /// The `State` of `D::machine()`, a type that cannot be named here.
+    pub(crate) state: Box<dyn Any + Send>,
+    pub(crate) status: Status,
+}
+
+/// An instance to be looked at.
+#[derive(Clone, Copy)]
+pub(crate) struct Call<'a> {
+    pub(crate) definition: &'static Erased,
+    pub(crate) held: &'a Held,
+}
+
+pub(crate) const OTHER_STATE: &str = "an instance holds the state of its own definition";
+
+impl Erased {
+    pub(crate) const fn of<D: Definition>() -> &'static Self {
+        const {
+            &Erased {
+                name: D::NAME,
+                locations: D::LOCATIONS,
+                save: save::<D>,
+                load: load::<D>,
+            }
+        }
+    }
+
+    /// The call that waits at `location`.
+    pub(crate) fn load(
+        &self,
+        location: &Location,
+        source: &mut dyn Source,
+    ) -> Result<Held, RestoreError> {
+        let state = (self.load)(location.index(), source)?;
+        let status = match location.index() {
+            0 => Status::Ready,
+            _ => Status::Suspended,
+        };
+        Ok(Held { state, status })
+    }
+}
+
+/// Hands the point and the variables of `state` to `sink`.
+fn save<D: Definition>(state: &dyn Any, sink: &mut dyn Sink) {
+    D::machine().save(state.downcast_ref().expect(OTHER_STATE), sink);
+}
+
+/// The state that waits at `point`.
+fn load<D: Definition>(
+    point: usize,
+    source: &mut dyn Source,
+) -> Result<Box<dyn Any + Send>, RestoreError> {
+    match D::machine().load(point, source) {
+        Ok(state) => Ok(Box::new(state)),
+        Err(error) => Err(error),
+    }
+}
+
+impl Call<'_> {
+    /// Hands the point and the variables to `sink`; nothing, if it waits nowhere.
+    #[inline]
+    pub(crate) fn save(self, sink: &mut dyn Sink) {
+        (self.definition.save)(&*self.held.state, sink);
+    }
+
+    /// Whether there is a state to save.
+    #[inline]
+    pub(crate) fn check_waiting(self) -> Result<(), SnapshotError> {
+        match self.held.status {
+            Status::Ready | Status::Suspended => Ok(()),
+            status => Err(SnapshotError::NotSuspendable {
+                name: self.definition.name.into(),
+                status,
+            }),
+        }
+    }
+
+    pub(crate) fn location(self) -> Option<&'static Location> {
+        let mut found = None;
+        self.visit(|location, _| found = Some(location));
+        found
+    }
+
+    pub(crate) fn snapshot(self) -> Result<Vec<u8>, SnapshotError> {
+        let mut out = Vec::with_capacity(self.definition.name.len() + 48);
+        self.snapshot_into(&mut out)?;
+        Ok(out)
+    }
+
+    pub(crate) fn snapshot_into(self, out: &mut Vec<u8>) -> Result<(), SnapshotError> {
+        out.clear();
+        self.check_waiting()?;
+        write_snapshot(self, out).inspect_err(|_| out.clear())
+    }
+
+    /// Shows the location and the saved variables, if it waits somewhere.
+    fn visit(self, show: impl FnMut(&'static Location, &[&dyn Saved])) {
+        struct Visit<F>(F, &'static [Location]);
+        impl<F: FnMut(&'static Location, &[&dyn Saved])> Sink for Visit<F> {
+            fn save(&mut self, point: usize, variables: &[&dyn Saved]) {
+                (self.0)(&self.1[point], variables);
+            }
+        }
+        self.save(&mut Visit(show, self.definition.locations));
+    }
+}
+
+impl fmt::Debug for Call<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.definition.name;
+        let name = name.rsplit("::").next().unwrap_or(name);
+        if self.check_waiting().is_err() {
+            return write!(f, "{name} ({})", self.held.status);
+        }
+        let mut result = Ok(());
+        self.visit(|location, variables| result = debug_waiting(f, name, location, variables));
+        result
+    }
+}
+
+fn debug_waiting(
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    location: &Location,
+    variables: &[&dyn Saved],
+) -> fmt::Result {
+    match location.index() {
+        0 => write!(f, "{name} at start")?,
+        _ => write!(f, "{name} at {location}")?,
+    }
+    // `debug_struct` writes the braces and the spaces around them.
+    let mut fields = f.debug_struct("");
+    for (name, variable) in location.variables().iter().zip(variables) {
+        fields.field(name, &serde_fmt::to_debug(variable.as_serialize()));
+    }
+    fields.finish()
+}
