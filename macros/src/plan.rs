@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use syn::Ident;
 
 use crate::errors::Errors;
-use crate::flow::{Liveness, LocalId, LocalSet, PointId, TargetId};
+use crate::flow::{Flow, Liveness, LocalId, LocalSet, PointId, TargetId};
 use crate::ir::{Block, Body, Let, Local, Node, Point, PointKind, Stmt, StmtKind, Suspend};
 use crate::names;
 use crate::scope::Choices;
@@ -75,12 +75,20 @@ impl<'b> Plan<'b> {
 
     /// Whether a resume at one of the points can lead to another turn of the loop without being suspended before.
     pub(crate) fn turns(&self, points: &BTreeSet<usize>, target: TargetId) -> bool {
+        let turn = self.turn(target);
+        turn.completes(false, points) || turn.jumps(points).continued.contains(&target)
+    }
+
+    /// Whether the loop, run from its start, can end without having suspended.
+    pub(crate) fn ends_unsuspended(&self, target: TargetId) -> bool {
+        Flow::Loop(target, Box::new(self.turn(target).clone())).completes_unsuspended()
+    }
+
+    fn turn(&self, target: TargetId) -> &'b Flow {
         let mut loops = Vec::new();
         self.body.flow.loops(&mut loops);
-        let turn = loops.into_iter().find(|(id, _)| *id == target);
-        turn.is_some_and(|(_, turn)| {
-            turn.completes(false, points) || turn.jumps(points).continued.contains(&target)
-        })
+        let found = loops.into_iter().find(|(id, _)| *id == target);
+        found.expect("every loop of the tree stands in the flow").1
     }
 
     /// Whether a resume at the point can go straight to the head of the loop: all that a turn needs was saved.

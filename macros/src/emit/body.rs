@@ -262,6 +262,12 @@ impl Emitter<'_> {
             turns = relabelled(turns, &own.name.ident.to_string(), &again.name.ident);
         }
         let again = used(Some(&again), &turns).cloned();
+        let rest = quote!(#again loop { #turns });
+        let rest = if self.plan.ends_unsuspended(looped.target) {
+            quote!(break ({ #rest });)
+        } else {
+            rest
+        };
         // A `continue` ends this turn only.
         let turn_label = names::label(&format!("__turn_{}", looped.target.0));
         let turn = match &looped.label {
@@ -276,7 +282,7 @@ impl Emitter<'_> {
             #items
             #label loop {
                 #turn_label { #turn }
-                break ({ #again loop { #turns } });
+                #rest
             }
         }
     }
