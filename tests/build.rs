@@ -202,7 +202,6 @@ const FORMS: [(&str, &str); 14] = [
 
 /// Pairs, outer and inner, that do not work yet.
 const FAILING: &[(&str, &str)] = &[
-    ("in_while_let", "in_let_else"),
     ("in_if_value", "in_loop_value"),
     ("in_match", "in_loop_value"),
     ("in_match_value", "in_loop_value"),

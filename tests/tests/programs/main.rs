@@ -9,10 +9,12 @@
     reason = "programs are written as their authors would write them"
 )]
 
+mod borrows;
 mod branches;
 mod delegation;
 mod drops;
 mod for_owned;
+mod functions;
 mod generics;
 mod loops;
 mod matches;

@@ -307,6 +307,52 @@ program! {
 }
 
 program! {
+    mod auction;
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+    struct Bid {
+        who: String,
+        amount: u32,
+    }
+
+    fn bid(who: &str, amount: u32) -> Option<Bid> {
+        Some(Bid { who: who.to_owned(), amount })
+    }
+
+    #[resumable(yield = String, resume = Option<Bid>)]
+    fn auction(reserve: u32) -> Result<Bid, String> {
+        let mut highest: Option<Bid> = None;
+        let mut quiet = 0;
+        while quiet < 3 {
+            let call = match (quiet, highest.as_ref()) {
+                (0, None) => format!("who bids {reserve}?"),
+                (0, Some(bid)) => format!("{} bids {}", bid.who, bid.amount),
+                (n, _) => format!("going {n}"),
+            };
+            let Some(bid) = yield_!(call) else {
+                quiet += 1;
+                continue;
+            };
+            let floor = highest.as_ref().map_or(reserve, |bid| bid.amount + 1);
+            if bid.amount < floor {
+                yield_!(format!("{} must bid {floor}", bid.who));
+                continue;
+            }
+            quiet = 0;
+            highest = Some(bid);
+        }
+        let Some(winner) = highest else {
+            return Err(format!("nobody bid {reserve}"));
+        };
+        yield_!(format!("sold to {}", winner.who));
+        Ok(winner)
+    }
+
+    check auction(10) => [bid("a", 5), None, bid("b", 10), None, bid("a", 12), None, None, None, None];
+    check auction(10) => [None, None, None];
+}
+
+program! {
     mod batches_with_checkpoints;
 
     #[derive(Debug)]

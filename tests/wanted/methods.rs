@@ -1,0 +1,179 @@
+//! Methods, `async fn`, `#[transient]`, renamed dependencies: what `program!` cannot write twice.
+
+use resumable::{Instance, Step, resumable};
+use serde::{Deserialize, Serialize};
+
+/// Runs to the end, restored at every yield; what was yielded, and the value.
+fn run<D: resumable::Definition>(
+    mut co: Instance<D>,
+    script: impl IntoIterator<Item = D::Resume>,
+) -> (Vec<D::Yield>, D::Return) {
+    let mut script = script.into_iter();
+    let mut seen = vec![];
+    let mut step = co.start();
+    loop {
+        match step {
+            Step::Complete(value) => return (seen, value),
+            Step::Yielded(value) => {
+                seen.push(value);
+                co = Instance::restore(&co.snapshot().unwrap()).unwrap();
+                step = co.resume(script.next().unwrap());
+            }
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Account {
+    owner: String,
+    balance: u32,
+}
+
+#[resumable]
+impl Account {
+    fn describe(&self) -> String {
+        format!("{} {}", self.owner, self.balance)
+    }
+
+    /// Asks before every withdrawal.
+    #[resumable(yield = String, resume = bool)]
+    fn withdraw(mut self, amounts: Vec<u32>) -> Result<Account, u32> {
+        for amount in amounts {
+            let rest = self.balance.checked_sub(amount).ok_or(amount)?;
+            if yield_!(format!("{} - {amount}?", self.describe())) {
+                self.balance = rest;
+            }
+        }
+        Ok(self)
+    }
+
+    #[resumable(yield = String, resume = bool)]
+    pub(crate) fn open(owner: String) -> Option<Account> {
+        if !yield_!(format!("open for {owner}?")) {
+            return None;
+        }
+        let account = Self { owner, balance: 10 };
+        account.withdraw(vec![1, 2]).await.ok()
+    }
+}
+
+#[test]
+fn methods() {
+    let account = Account { owner: "ada".to_owned(), balance: 5 };
+    let (seen, end) = run(account.clone().withdraw(vec![2, 1]), [true, false]);
+    assert_eq!(seen, ["ada 5 - 2?", "ada 3 - 1?"]);
+    assert_eq!(end, Ok(Account { balance: 3, ..account.clone() }));
+    assert_eq!(run(account.withdraw(vec![2, 9]), [true]).1, Err(9));
+    let (seen, end) = run(Account::open("bob".to_owned()), [true, true, true]);
+    assert_eq!((seen.len(), end.unwrap().balance), (3, 7));
+}
+
+struct Stack<T>(Vec<T>);
+
+#[resumable]
+impl<T: Clone + Serialize + for<'de> Deserialize<'de> + Send + 'static> Stack<T> {
+    #[resumable(yield = T)]
+    fn each(items: Vec<T>) -> usize {
+        for item in items.iter().rev() {
+            yield_!(item.clone());
+        }
+        items.len()
+    }
+
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+#[test]
+fn methods_of_generic_types() {
+    assert_eq!(Stack(vec![1]).len(), 1);
+    assert_eq!(run(Stack::each(vec!["a", "b"].into_iter().map(str::to_owned).collect()), [(), ()]), (vec!["b".to_owned(), "a".to_owned()], 2));
+}
+
+#[resumable(yield = u32, resume = u32)]
+async fn asynchronous(n: u32) -> u32 {
+    let m = yield_!(n);
+    n + m
+}
+
+#[resumable(yield = u32, resume = u32)]
+async fn caller(n: u32) -> u32 {
+    asynchronous(n).await + asynchronous(n + 1).await
+}
+
+#[test]
+fn async_functions() {
+    assert_eq!(run(caller(1), [10, 20]), (vec![1, 2], 33));
+}
+
+/// A handle: counts how often it is made.
+struct Client(u32);
+
+impl Client {
+    fn connect(made: u32) -> Self {
+        Client(made)
+    }
+
+    fn fetch(&self, n: u32) -> u32 {
+        self.0 * 100 + n
+    }
+}
+
+#[resumable(yield = u32, resume = u32)]
+fn transient(seed: u32) -> u32 {
+    #[transient]
+    let client = Client::connect(seed);
+    let mut sum = 0;
+    for i in 0..3 {
+        sum += client.fetch(yield_!(client.fetch(i)));
+    }
+    #[transient]
+    let other = Client::connect(client.0 + 1);
+    yield_!(other.fetch(0));
+    sum + other.fetch(client.0)
+}
+
+#[test]
+fn transient_values_are_made_again() {
+    assert_eq!(run(transient(2), [1, 2, 3, 4]), (vec![200, 201, 202, 300], 606 + 302));
+}
+
+mod inner {
+    /// Documented, visible, and with attributes of its own.
+    #[must_use]
+    #[resumable::resumable(yield = u32)]
+    #[inline]
+    pub(super) fn visible(n: u32) -> u32 {
+        yield_!(n);
+        n
+    }
+}
+
+#[test]
+fn functions_in_functions_and_modules() {
+    #[resumable(yield = u32)]
+    fn local(n: u32) -> u32 {
+        inner::visible(n + 1).await
+    }
+
+    assert_eq!(run(local(1), [()]), (vec![2], 2));
+}
+
+#[resumable(yield = u32)]
+fn recursion(n: u32) -> u64 {
+    if n == 0 {
+        yield_!(0);
+        return 0;
+    }
+    recursion(n - 1).await + 1
+}
+
+#[test]
+fn a_deep_delegation() {
+    let mut co = recursion(1_000);
+    assert_eq!(co.start(), Step::Yielded(0));
+    let bytes = co.snapshot().unwrap();
+    let mut co = Instance::<recursion>::restore(&bytes).unwrap();
+    assert_eq!(co.resume(()), Step::Complete(1_000));
+}
