@@ -12,9 +12,11 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 
 use super::labels::{continued_by_break, relabelled, used};
+use syn::spanned::Spanned;
+
 use crate::flow::{LocalId, LocalSet};
 use crate::ir::{Arm, Block, Body, Let, Loop, Node, StmtKind};
 use crate::names;
@@ -43,7 +45,7 @@ pub(super) struct Entry {
 
 impl Emitter<'_> {
     /// The function's own block, entered from its start or at any of its points; `at` tells which.
-    pub(crate) fn whole(&self, body: &Body, output: Span) -> TokenStream {
+    pub(crate) fn whole(&self, body: &Body, output: &syn::Type) -> TokenStream {
         let points: Points = body.block.points.clone().collect();
         let inside = self.block(
             &body.block,
@@ -57,11 +59,17 @@ impl Emitter<'_> {
             // Every way ends in a `return`, or never.
             return inside;
         }
-        let flow = names::hidden("flow");
+        let (flow, value) = (names::hidden("flow"), names::hidden("value"));
         // A missing value is reported at the return type.
-        let mut value = Group::new(Delimiter::Brace, inside);
-        value.set_span(Span::mixed_site().located_at(output));
-        quote!(#flow.complete(#value))
+        let place = Span::mixed_site().located_at(output.span());
+        let mut braces = Group::new(Delimiter::Brace, inside);
+        braces.set_span(place);
+        let bound = quote_spanned!(place=> let #value: #output = #braces;);
+        quote! {
+            #bound
+            #[allow(unreachable_code, reason = "the body may never come to its end")]
+            return #flow.complete(#value);
+        }
     }
 
     pub(super) fn block(&self, block: &Block, entry: &Entry) -> TokenStream {

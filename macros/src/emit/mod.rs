@@ -18,7 +18,6 @@ mod suspension;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::spanned::Spanned;
 use syn::{ItemFn, parse_quote};
 
 use crate::args::Args;
@@ -77,7 +76,7 @@ fn machine(routine: &Routine, plan: &Plan<'_>, args: &Args, runtime: &Runtime) -
         resume,
         assigned: std::cell::RefCell::default(),
     };
-    let body = emitter.whole(plan.body, output.span());
+    let body = emitter.whole(plan.body, output);
     quote! {
         use #private as #rt;
         #[allow(unused_imports, reason = "which are needed is decided by the types in the body")]

@@ -127,12 +127,12 @@ pub(super) fn saver(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
     let (state, sink) = (names::hidden("state"), names::hidden("sink"));
     let arguments: Vec<_> = routine.params.iter().map(|param| &param.name).collect();
     let arguments_bound = bound_arguments(routine);
-    let live = arguments_bound.iter().map(|name| names::live(name));
+    let live = arguments_bound.iter().map(names::live);
     let points = (1..=plan.body.points.len()).map(|point| {
         let (variant, index) = (names::variant(point), number(point));
         let fields: Vec<_> = plan.saved(point).iter().map(|saved| &saved.field).collect();
         let bound = bound_variables(plan, point);
-        let live = bound.iter().map(|field| names::live(field));
+        let live = bound.iter().map(names::live);
         quote!(#ty::#variant { #(#fields: #bound),* } => #sink.save(#index, &[#(#live),*]))
     });
     quote! {
@@ -159,7 +159,7 @@ pub(super) fn loader(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
         } else {
             bound_variables(plan, index)
         };
-        let slots = bound.iter().map(|field| names::slot(field));
+        let slots = bound.iter().map(names::slot);
         let index = number(index);
         quote! {
             #index => {
