@@ -36,7 +36,10 @@ impl Parse for Argument {
             let path: Path = input.parse()?;
             quote!(#path)
         } else {
-            let ty: Type = input.parse()?;
+            let place = input.span();
+            let ty: Type = input
+                .parse()
+                .map_err(|_| syn::Error::new(place, format!("expected a type after `{name} =`")))?;
             quote!(#ty)
         };
         Ok(Argument { name, value })

@@ -74,7 +74,7 @@ use scope::Choices;
 ///
 /// See the crate `resumable`, which re-exports this attribute, for what a body may contain.
 ///
-/// ```ignore
+/// ```text
 /// #[resumable(yield = u32)]            // yield = Y, resume = R; both default to ()
 /// fn counter(n: u32) -> u32 {
 ///     let mut i = 0;
@@ -138,6 +138,13 @@ fn lowered(routine: &Routine, errors: &Errors) -> ir::Body {
 
 /// An item that is no function is named for what it is; a broken function keeps the parser's words.
 fn not_a_function(error: syn::Error, item: &TokenStream) -> syn::Error {
+    let without_body = syn::parse2::<syn::TraitItemFn>(item.clone());
+    if let Ok(function) = without_body {
+        return syn::Error::new_spanned(
+            function.sig,
+            "a resumable function needs a body: a trait's method cannot be one yet",
+        );
+    }
     match syn::parse2::<syn::Item>(item.clone()) {
         Ok(other) => syn::Error::new_spanned(
             first_token(&other.to_token_stream()),

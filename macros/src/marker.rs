@@ -25,6 +25,11 @@ impl Parse for Yield {
         } else {
             Some(input.parse()?)
         };
+        if !input.is_empty() {
+            let message =
+                "`yield_!` takes one value; to hand out several, write a tuple: `yield_!((a, b))`";
+            return Err(input.error(message));
+        }
         Ok(Yield { label, operand })
     }
 }

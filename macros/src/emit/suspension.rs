@@ -48,9 +48,12 @@ impl Emitter<'_> {
             names::variant(point),
         );
         let fields = self.plan.saved(point).iter().map(|saved| {
-            let (field, name) = (&saved.field, &self.plan.local(saved.local).name);
+            // That a variable has no value here is said at the yield.
+            let mut name = self.plan.local(saved.local).name.clone();
+            name.set_span(name.span().located_at(self.plan.point(point).span));
+            let field = &saved.field;
             let plain = !self.plan.local(saved.local).renamed;
-            if plain && *name == names::plain_text(field) {
+            if plain && name == names::plain_text(field) {
                 quote!(#name)
             } else {
                 quote!(#field: #name)

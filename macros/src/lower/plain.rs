@@ -1,6 +1,10 @@
 //! Code that does not suspend: it stays as it is; its names are resolved and its flow is noted.
 
-use syn::{Block, Expr, Ident, Lifetime, Local, Macro, Member, Pat, Stmt, Token, parse_quote};
+use proc_macro2::Span;
+use syn::{
+    Block, Expr, Ident, Lifetime, Local, Macro, Member, Pat, Stmt, Token, parse_quote,
+    parse_quote_spanned,
+};
 
 use super::{Lowerer, macros, primitive};
 use crate::flow::{Flow, LocalId, TargetId};
@@ -23,6 +27,8 @@ impl Lowerer<'_> {
             Expr::Unary(e) => self.plain(&mut e.expr),
             Expr::Cast(e) => self.plain(&mut e.expr),
             Expr::Field(e) => self.plain(&mut e.base),
+            // Only reached inside closures and async blocks, which run by themselves.
+            Expr::Await(e) => self.plain(&mut e.base),
             Expr::Try(e) => {
                 let inner = self.plain(&mut e.expr);
                 Flow::Sequence(vec![
@@ -240,11 +246,18 @@ impl Lowerer<'_> {
                     .map_or_else(Flow::nothing, |e| self.plain(e));
                 let target = self.scopes.target(e.label.as_ref());
                 self.name_jump(&mut e.label, target);
+                if target.is_none() && e.label.is_none() && !self.in_inner_function {
+                    self.errors.at(e.break_token, "`break` outside of a loop");
+                }
                 Flow::Sequence(vec![value, target.map_or(Flow::Leave, Flow::Break)])
             }
             Expr::Continue(e) => {
                 let target = self.scopes.target(e.label.as_ref());
                 self.name_jump(&mut e.label, target);
+                if target.is_none() && e.label.is_none() && !self.in_inner_function {
+                    self.errors
+                        .at(e.continue_token, "`continue` outside of a loop");
+                }
                 target.map_or(Flow::Leave, Flow::Continue)
             }
             Expr::Return(e) => {
@@ -256,7 +269,8 @@ impl Lowerer<'_> {
                     let flow = crate::names::hidden("flow");
                     let returned = e.expr.take().unwrap_or_else(|| Box::new(parse_quote!(())));
                     let keyword = e.return_token;
-                    *expr = parse_quote!(#keyword #flow.complete(#returned));
+                    let place = Span::mixed_site().located_at(keyword.span);
+                    *expr = parse_quote_spanned!(place=> #keyword #flow.complete(#returned));
                 }
                 Flow::Sequence(vec![value, Flow::Leave])
             }
