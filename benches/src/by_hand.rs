@@ -12,7 +12,7 @@ pub trait Machine<R, O> {
     fn resume(&mut self, input: R) -> Step<u64, O>;
 }
 
-/// See [`crate::marked::counter`].
+/// See [`crate::marked::counter`](fn@crate::marked::counter).
 #[derive(Debug)]
 pub enum Counter {
     /// Not started.
@@ -74,7 +74,7 @@ impl Counter {
     }
 }
 
-/// See [`crate::marked::nested`].
+/// See [`crate::marked::nested`](fn@crate::marked::nested).
 #[derive(Debug)]
 pub enum Nested {
     /// Not started.
@@ -141,7 +141,7 @@ impl Nested {
     }
 }
 
-/// See [`crate::marked::running_total`].
+/// See [`crate::marked::running_total`](fn@crate::marked::running_total).
 #[derive(Debug)]
 pub enum RunningTotal {
     /// Not started.
