@@ -35,7 +35,7 @@ pub fn check<D: resumable::Definition>(
     plain: &dyn Fn() -> Plain<D::Return, D::Resume>,
     resumed: &dyn Fn() -> resumable::Instance<D>,
     script: &dyn Fn() -> Script<D::Resume>,
-    interruptions: Interruptions<D>,
+    interruptions: fn() -> Interruptions<D>,
 ) -> usize
 where
     D::Yield: Debug,
@@ -43,14 +43,8 @@ where
     D::Return: Debug + 'static,
 {
     let expected = oracle::trace(plain, &mut script().take(FUEL));
-    for (run, interruption) in interruptions.list() {
-        let actual = subject::trace(resumed, &mut script().take(FUEL), interruption);
-        trace::assert_same(program, run, &expected, &actual);
-    }
-    expected
-        .iter()
-        .filter(|event| matches!(event, Event::Yielded(_)))
-        .count()
+    subject::compare(program, &expected, resumed, script, interruptions);
+    trace::yields(&expected)
 }
 
 /// The code blocks of the README, as doctests.

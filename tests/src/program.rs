@@ -37,17 +37,17 @@ macro_rules! program {
     (@source [$($items:tt)*] [$($functions:tt)*] [$($checks:tt)*]
         check snapshots of $call:expr => $script:expr; $($rest:tt)*) => {
         $crate::program! { @source [$($items)*] [$($functions)*]
-            [$($checks)* { $call, $script, $crate::Interruptions::snapshots() }] $($rest)* }
+            [$($checks)* { $call, $script, $crate::Interruptions::snapshots }] $($rest)* }
     };
     (@source [$($items:tt)*] [$($functions:tt)*] [$($checks:tt)*]
         check $call:expr => $script:expr; $($rest:tt)*) => {
         $crate::program! { @source [$($items)*] [$($functions)*]
-            [$($checks)* { $call, $script, $crate::Interruptions::all() }] $($rest)* }
+            [$($checks)* { $call, $script, $crate::Interruptions::all }] $($rest)* }
     };
     (@source [$($items:tt)*] [$($functions:tt)*] [$($checks:tt)*]
         check $call:expr; $($rest:tt)*) => {
         $crate::program! { @source [$($items)*] [$($functions)*]
-            [$($checks)* { $call, ::core::iter::repeat(()), $crate::Interruptions::all() }] $($rest)* }
+            [$($checks)* { $call, ::core::iter::repeat(()), $crate::Interruptions::all }] $($rest)* }
     };
     (@source [$($items:tt)*] [$($functions:tt)*] [$($checks:tt)*]) => {
         $crate::program! { @emit [$($items)*] [$($functions)*] [$($checks)*] }

@@ -1,32 +1,41 @@
 //! A program as a resumable, driven in one of three ways.
 
 use std::fmt::Debug;
-use std::rc::Rc;
 
 use resumable::{Definition, Instance, Location, Status, Step};
 
 use crate::effects::{muted, record, take_trace};
 use crate::panics;
-use crate::trace::{Event, Trace};
+use crate::trace::{Event, Trace, assert_same};
+use crate::{FUEL, Script};
 
 /// What happens to the instance before it is started and at every yield.
-pub(crate) enum Interruption<D: Definition> {
+#[derive(Clone, Copy)]
+pub(crate) enum Interruption {
     /// Nothing.
     None,
     /// It is replaced by what its snapshot restores to.
     Snapshot,
     /// It is replaced by what its JSON text restores to.
-    Json(Json<D>),
+    Json,
 }
 
-/// How an instance is written as JSON and read again; compiled only where it is asked for.
-pub(crate) struct Json<D: Definition> {
+impl Interruption {
+    /// Each with the name of its run.
+    const ALL: [(&'static str, Self); 3] = [
+        ("uninterrupted", Self::None),
+        ("restored", Self::Snapshot),
+        ("JSON-restored", Self::Json),
+    ];
+}
+
+/// The interruptions of a check: snapshots, and JSON where it is asked for, since it takes long to compile.
+pub struct Interruptions<D: Definition>(Option<Json<D>>);
+
+struct Json<D: Definition> {
     write: fn(&Instance<D>) -> String,
     read: fn(&str) -> Instance<D>,
 }
-
-/// The interruptions of a check.
-pub struct Interruptions<D: Definition>(Option<Json<D>>);
 
 impl<D: Definition> Interruptions<D> {
     /// Snapshots and JSON.
@@ -47,37 +56,25 @@ impl<D: Definition> Interruptions<D> {
     pub fn snapshots() -> Self {
         Interruptions(None)
     }
-
-    /// Each with the name of its run.
-    pub(crate) fn list(self) -> impl Iterator<Item = (&'static str, Interruption<D>)> {
-        [
-            ("uninterrupted", Interruption::None),
-            ("restored", Interruption::Snapshot),
-        ]
-        .into_iter()
-        .chain(
-            self.0
-                .map(|json| ("JSON-restored", Interruption::Json(json))),
-        )
-    }
 }
 
-/// An instance of any definition that resumes with `R`.
-pub(crate) trait Subject<R> {
+/// A call of any definition that resumes with `R`.
+trait Subject<R> {
     fn start(&mut self) -> Step<String, String>;
     fn resume(&mut self, input: R) -> Step<String, String>;
     fn status(&self) -> Status;
     fn location(&self) -> Option<&'static Location>;
     fn debug(&self) -> String;
     fn snapshot(&self) -> Vec<u8>;
-    /// What the interruption leaves in its place.
-    fn interrupted(&self) -> Option<Box<dyn Subject<R>>>;
+    /// Replaces it by what its snapshot restores to.
+    fn restore(&mut self, snapshot: &[u8]);
+    /// Replaces it by what its JSON text restores to; whether JSON was asked for.
+    fn through_json(&mut self) -> bool;
 }
 
-/// An instance and what happens to it.
-struct Interrupted<D: Definition>(Instance<D>, Rc<Interruption<D>>);
+struct Call<D: Definition>(Instance<D>, Interruptions<D>);
 
-impl<D: Definition> Subject<D::Resume> for Interrupted<D>
+impl<D: Definition> Subject<D::Resume> for Call<D>
 where
     D::Yield: Debug,
     D::Return: Debug,
@@ -108,15 +105,14 @@ where
             .expect("a suspended instance has a snapshot")
     }
 
-    fn interrupted(&self) -> Option<Box<dyn Subject<D::Resume>>> {
-        let instance = match &*self.1 {
-            Interruption::None => return None,
-            Interruption::Snapshot => {
-                Instance::restore(&self.snapshot()).expect("a fresh snapshot restores")
-            }
-            Interruption::Json(json) => (json.read)(&(json.write)(&self.0)),
-        };
-        Some(Box::new(Interrupted(instance, Rc::clone(&self.1))))
+    fn restore(&mut self, snapshot: &[u8]) {
+        self.0 = Instance::restore(snapshot).expect("a fresh snapshot restores");
+    }
+
+    fn through_json(&mut self) -> bool {
+        let Some(json) = &self.1.0 else { return false };
+        self.0 = (json.read)(&(json.write)(&self.0));
+        true
     }
 }
 
@@ -129,27 +125,48 @@ fn text<Y: Debug, O: Debug>(step: Step<Y, O>) -> Step<String, String> {
     text
 }
 
-/// Drives the resumable to its end, or to that of its script.
-pub(crate) fn trace<D: Definition>(
+/// Compares every run of the resumable with the plain function's trace.
+pub(crate) fn compare<D: Definition>(
+    program: &str,
+    expected: &Trace,
     make: &dyn Fn() -> Instance<D>,
-    script: &mut dyn Iterator<Item = D::Resume>,
-    interruption: Interruption<D>,
-) -> Trace
-where
+    script: &dyn Fn() -> Script<D::Resume>,
+    interruptions: fn() -> Interruptions<D>,
+) where
     D::Yield: Debug,
     D::Return: Debug,
 {
-    take_trace();
-    let mut subject: Box<dyn Subject<D::Resume>> =
-        Box::new(Interrupted(make(), Rc::new(interruption)));
-    let trace = drive(&mut subject, script);
-    muted(|| drop(subject));
-    trace
+    let make = &|| -> Box<dyn Subject<D::Resume>> { Box::new(Call(make(), interruptions())) };
+    compare_runs(program, expected, make, script);
 }
 
-fn drive<R>(subject: &mut Box<dyn Subject<R>>, script: &mut dyn Iterator<Item = R>) -> Trace {
+fn compare_runs<R>(
+    program: &str,
+    expected: &Trace,
+    make: &dyn Fn() -> Box<dyn Subject<R>>,
+    script: &dyn Fn() -> Script<R>,
+) {
+    for (run, interruption) in Interruption::ALL {
+        take_trace();
+        let mut subject = make();
+        let actual = drive(&mut *subject, &mut script().take(FUEL), interruption);
+        muted(|| drop(subject));
+        if let Some(actual) = actual {
+            assert_same(program, run, expected, &actual);
+        }
+    }
+}
+
+/// Drives the resumable to its end, or to that of its script; nothing if it cannot be interrupted so.
+fn drive<R>(
+    subject: &mut dyn Subject<R>,
+    script: &mut dyn Iterator<Item = R>,
+    interruption: Interruption,
+) -> Option<Trace> {
     assert_eq!(subject.status(), Status::Ready);
-    muted(|| interrupt(subject));
+    if !interrupt(subject, interruption) {
+        return None;
+    }
     let mut step = panics::catch(|| subject.start());
     let end = loop {
         match step {
@@ -164,7 +181,7 @@ fn drive<R>(subject: &mut Box<dyn Subject<R>>, script: &mut dyn Iterator<Item = 
             Ok(Step::Yielded(value)) => {
                 assert_eq!(subject.status(), Status::Suspended);
                 record(Event::Yielded(value));
-                muted(|| interrupt(subject));
+                interrupt(subject, interruption);
                 match script.next() {
                     Some(input) => step = panics::catch(|| subject.resume(input)),
                     None => break Event::Abandoned,
@@ -173,19 +190,27 @@ fn drive<R>(subject: &mut Box<dyn Subject<R>>, script: &mut dyn Iterator<Item = 
         }
     };
     record(end);
-    take_trace()
+    Some(take_trace())
 }
 
-fn interrupt<R>(subject: &mut Box<dyn Subject<R>>) {
-    if let Some(restored) = subject.interrupted() {
-        assert_eq!(
-            restored.snapshot(),
-            subject.snapshot(),
-            "a restored instance has the same snapshot"
-        );
-        assert_eq!(restored.status(), subject.status());
-        assert_eq!(restored.location(), subject.location());
-        assert_eq!(restored.debug(), subject.debug());
-        *subject = restored;
-    }
+/// Replaces the subject by an equal one; whether it can be.
+fn interrupt<R>(subject: &mut dyn Subject<R>, interruption: Interruption) -> bool {
+    let seen = |subject: &dyn Subject<R>| (subject.status(), subject.location(), subject.debug());
+    let before = seen(subject);
+    let snapshot = subject.snapshot();
+    let replaced = muted(|| match interruption {
+        Interruption::None => true,
+        Interruption::Snapshot => {
+            subject.restore(&snapshot);
+            true
+        }
+        Interruption::Json => subject.through_json(),
+    });
+    assert_eq!(
+        subject.snapshot(),
+        snapshot,
+        "a restored instance has the same snapshot"
+    );
+    assert_eq!(seen(subject), before);
+    replaced
 }

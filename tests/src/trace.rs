@@ -32,6 +32,12 @@ impl fmt::Display for Event {
     }
 }
 
+/// How often the run yielded.
+pub(crate) fn yields(trace: &Trace) -> usize {
+    let is_yield = |event: &&Event| matches!(event, Event::Yielded(_));
+    trace.iter().filter(is_yield).count()
+}
+
 /// Panics with both traces side by side unless they are equal.
 pub(crate) fn assert_same(program: &str, run: &str, expected: &Trace, actual: &Trace) {
     if expected == actual {
