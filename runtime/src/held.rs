@@ -35,20 +35,26 @@ pub(crate) struct Call<'a> {
     pub(crate) held: &'a Held,
 }
 
-pub(crate) const OTHER_STATE: &str = "an instance holds the state of its own definition";
+/// Makes a definition a value.
+pub(crate) trait Erase {
+    const ERASED: &'static Erased;
+}
+
+impl<D: Definition> Erase for D {
+    const ERASED: &'static Erased = &Erased {
+        name: D::NAME,
+        locations: D::LOCATIONS,
+        save: save::<D>,
+        load: load::<D>,
+    };
+}
+
+#[cold]
+pub(crate) fn other_state() -> ! {
+    unreachable!("an instance holds the state of its own definition")
+}
 
 impl Erased {
-    pub(crate) const fn of<D: Definition>() -> &'static Self {
-        const {
-            &Erased {
-                name: D::NAME,
-                locations: D::LOCATIONS,
-                save: save::<D>,
-                load: load::<D>,
-            }
-        }
-    }
-
     /// The call that waits at `location`.
     pub(crate) fn load(
         &self,
@@ -66,7 +72,10 @@ impl Erased {
 
 /// Hands the point and the variables of `state` to `sink`.
 fn save<D: Definition>(state: &dyn Any, sink: &mut dyn Sink) {
-    D::machine().save(state.downcast_ref().expect(OTHER_STATE), sink);
+    let Some(state) = state.downcast_ref() else {
+        other_state()
+    };
+    D::machine().save(state, sink);
 }
 
 /// The state that waits at `point`.

@@ -2,6 +2,7 @@
 
 use alloc::{boxed::Box, vec::Vec};
 use core::{
+    any::Any,
     fmt,
     iter::FusedIterator,
     marker::PhantomData,
@@ -11,7 +12,7 @@ use core::{
 use crate::{
     Coroutine, Definition, Location, RestoreError, ResumeError, SnapshotError, StartError, Status,
     Step,
-    held::{Call, Erased, Held, OTHER_STATE},
+    held::{Call, Erase, Held, other_state},
     machine::Machine,
     snapshot::read_snapshot,
 };
@@ -188,7 +189,7 @@ impl<D: Definition> Instance<D> {
     /// If the bytes are not a whole snapshot of this function that fits what the function needs where it waits.
     /// Any bytes may be given: none make it panic, and nothing of the body runs.
     pub fn restore(bytes: &[u8]) -> Result<Self, RestoreError> {
-        match read_snapshot(Erased::of::<D>(), bytes) {
+        match read_snapshot(D::ERASED, bytes) {
             Ok(held) => Ok(Self::from_held(held)),
             Err(error) => Err(error),
         }
@@ -204,7 +205,7 @@ impl<D: Definition> Instance<D> {
     /// The instance as it is looked at and saved.
     pub(crate) const fn call(&self) -> Call<'_> {
         Call {
-            definition: Erased::of::<D>(),
+            definition: D::ERASED,
             held: &self.held,
         }
     }
@@ -213,7 +214,10 @@ impl<D: Definition> Instance<D> {
     fn step(&mut self, input: Option<D::Resume>) -> Step<D::Yield, D::Return> {
         // Stays so if the body panics.
         self.held.status = Status::Poisoned;
-        let state = self.held.state.downcast_mut().expect(OTHER_STATE);
+        let state: &mut dyn Any = &mut *self.held.state;
+        let Some(state) = state.downcast_mut() else {
+            other_state()
+        };
         let step = D::machine().step(state, input);
         self.held.status = match step {
             Step::Yielded(_) => Status::Suspended,

@@ -246,6 +246,44 @@ impl<Y, O> Default for Carrier<Y, O> {
     }
 }
 
+/// What a step's closure returns: a [`Flow`], or what `?` passes on.
+pub trait Carried<Y, O> {
+    /// What the step led to.
+    fn into_step(self) -> Step<Y, O>;
+}
+
+impl<Y, O> Carried<Y, O> for Flow<Y, O> {
+    #[inline(always)]
+    fn into_step(self) -> Step<Y, O> {
+        match self {
+            Flow::Yielded(y) => Step::Yielded(y),
+            Flow::Complete(value) => Step::Complete(value),
+        }
+    }
+}
+
+impl<Y, T, E> Carried<Y, Result<T, E>> for Result<Flow<Y, T>, E> {
+    #[inline(always)]
+    fn into_step(self) -> Step<Y, Result<T, E>> {
+        match self {
+            Ok(Flow::Yielded(y)) => Step::Yielded(y),
+            Ok(Flow::Complete(value)) => Step::Complete(Ok(value)),
+            Err(error) => Step::Complete(Err(error)),
+        }
+    }
+}
+
+impl<Y, T> Carried<Y, Option<T>> for Option<Flow<Y, T>> {
+    #[inline(always)]
+    fn into_step(self) -> Step<Y, Option<T>> {
+        match self {
+            Some(Flow::Yielded(y)) => Step::Yielded(y),
+            Some(Flow::Complete(value)) => Step::Complete(Some(value)),
+            None => Step::Complete(None),
+        }
+    }
+}
+
 /// A [`Machine`] made of closures.
 pub struct Parts<S, A, Y, R, O, Start, Run, Save, Load> {
     start: Start,
@@ -257,11 +295,13 @@ pub struct Parts<S, A, Y, R, O, Start, Run, Save, Load> {
 
 type Types<S, A, Y, R, O> = fn(S, A, R) -> (Y, O);
 
-impl<S, A, Y, R, O, Start, Run, Save, Load> Machine for Parts<S, A, Y, R, O, Start, Run, Save, Load>
+impl<S, A, Y, R, O, C, Start, Run, Save, Load> Machine
+    for Parts<S, A, Y, R, O, Start, Run, Save, Load>
 where
     S: 'static,
+    C: Carried<Y, O>,
     Start: Fn(A) -> S,
-    Run: Fn(&mut S, Option<R>) -> Step<Y, O>,
+    Run: Fn(&mut S, Option<R>) -> C,
     Save: Fn(&S, &mut dyn Sink),
     Load: Fn(usize, &mut dyn Source) -> Result<S, crate::RestoreError>,
 {
@@ -278,7 +318,7 @@ where
 
     #[inline(always)]
     fn step(&self, state: &mut S, input: Option<R>) -> Step<Y, O> {
-        (self.run)(state, input)
+        (self.run)(state, input).into_step()
     }
 
     fn save(&self, state: &S, sink: &mut dyn Sink) {
@@ -292,7 +332,7 @@ where
 
 /// Defines `yielded`, `complete` and `machine` for one kind of return type.
 macro_rules! carrier_methods {
-    ($public:vis, $output:ty, $carried:ty, |$flow:ident| $finish:expr, |$y:ident| $yielded:expr, |$value:ident| $complete:expr) => {
+    ($public:vis, $output:ty, $carried:ty, |$y:ident| $yielded:expr, |$value:ident| $complete:expr) => {
         /// Leaves the step with a yield.
         #[allow(clippy::missing_errors_doc, reason = "an error is the function's own value")]
         #[inline(always)]
@@ -312,7 +352,7 @@ macro_rules! carrier_methods {
         $public fn machine<S, A, R>(
             self,
             start: impl Fn(A) -> S,
-            step: impl Fn(&mut S, Option<R>) -> $carried,
+            run: impl Fn(&mut S, Option<R>) -> $carried,
             save: impl Fn(&S, &mut dyn Sink),
             load: impl Fn(usize, &mut dyn Source) -> Result<S, crate::RestoreError>,
         ) -> impl Machine<State = S, Args = A, Yield = Y, Resume = R, Return = $output>
@@ -321,10 +361,7 @@ macro_rules! carrier_methods {
         {
             Parts {
                 start,
-                run: move |state: &mut S, input: Option<R>| {
-                    let $flow = step(state, input);
-                    $finish
-                },
+                run,
                 save,
                 load,
                 types: PhantomData,
@@ -335,11 +372,6 @@ macro_rules! carrier_methods {
 
 impl<Y, T, E> Carrier<Y, Result<T, E>> {
     carrier_methods!(pub, Result<T, E>, Result<Flow<Y, T>, E>,
-        |flow| match flow {
-            Ok(Flow::Yielded(y)) => Step::Yielded(y),
-            Ok(Flow::Complete(value)) => Step::Complete(Ok(value)),
-            Err(error) => Step::Complete(Err(error)),
-        },
         |y| Ok(Flow::Yielded(y)),
         |value| value.map(Flow::Complete)
     );
@@ -350,11 +382,6 @@ impl<Y, T> Carrier<Y, Option<T>> {
         pub,
         Option<T>,
         Option<Flow<Y, T>>,
-        |flow| match flow {
-            Some(Flow::Yielded(y)) => Step::Yielded(y),
-            Some(Flow::Complete(value)) => Step::Complete(Some(value)),
-            None => Step::Complete(None),
-        },
         |y| Some(Flow::Yielded(y)),
         |value| value.map(Flow::Complete)
     );
@@ -371,7 +398,7 @@ pub trait PlainCarrier<Y, O>: Sized {
     fn machine<S, A, R>(
         self,
         start: impl Fn(A) -> S,
-        step: impl Fn(&mut S, Option<R>) -> Flow<Y, O>,
+        run: impl Fn(&mut S, Option<R>) -> Flow<Y, O>,
         save: impl Fn(&S, &mut dyn Sink),
         load: impl Fn(usize, &mut dyn Source) -> Result<S, crate::RestoreError>,
     ) -> impl Machine<State = S, Args = A, Yield = Y, Resume = R, Return = O>
@@ -381,10 +408,6 @@ pub trait PlainCarrier<Y, O>: Sized {
 
 impl<Y, O> PlainCarrier<Y, O> for Carrier<Y, O> {
     carrier_methods!(, O, Flow<Y, O>,
-        |flow| match flow {
-            Flow::Yielded(y) => Step::Yielded(y),
-            Flow::Complete(value) => Step::Complete(value),
-        },
         |y| Flow::Yielded(y),
         |value| Flow::Complete(value)
     );

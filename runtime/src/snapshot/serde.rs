@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     Definition, Instance, Location, RestoreError,
-    held::{Call, Erased, Held},
+    held::{Call, Erase, Erased, Held},
     machine::{Saved, Sink, Slot, Source},
     value::FRAME,
 };
@@ -105,7 +105,7 @@ impl Serialize for ByName<'_> {
 
 impl<'de, D: Definition> Deserialize<'de> for Instance<D> {
     fn deserialize<De: Deserializer<'de>>(deserializer: De) -> Result<Self, De::Error> {
-        match Erased::of::<D>().deserialize(deserializer) {
+        match D::ERASED.deserialize(deserializer) {
             Ok(held) => Ok(Instance::from_held(held)),
             Err(error) => Err(error),
         }
