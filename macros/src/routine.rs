@@ -8,6 +8,7 @@ use syn::{
     Attribute, Block, FnArg, GenericParam, Generics, Ident, ItemFn, Pat, ReturnType, Type,
     Visibility,
 };
+use syn::{WherePredicate, parse_quote};
 
 use crate::errors::Errors;
 use crate::names;
@@ -81,16 +82,7 @@ impl Routine {
         };
         // A definition is a type that lives as long as the program.
         let mut generics = sig.generics;
-        let types: Vec<_> = generics
-            .type_params()
-            .map(|param| param.ident.clone())
-            .collect();
-        for ty in types {
-            generics
-                .make_where_clause()
-                .predicates
-                .push(syn::parse_quote!(#ty: 'static));
-        }
+        outlive_everything(&mut generics);
         let instantiable = errors.count() == errors_before;
         Routine {
             attrs: function.attrs,
@@ -108,6 +100,36 @@ impl Routine {
     pub(crate) fn args(&self) -> TokenStream {
         let types = self.params.iter().map(|param| &param.ty);
         quote!((#(#types,)*))
+    }
+}
+
+/// Adds `'static` to every type parameter, where its other bounds stand.
+fn outlive_everything(generics: &mut Generics) {
+    let names: Vec<_> = generics
+        .type_params()
+        .map(|param| param.ident.clone())
+        .collect();
+    for name in names {
+        let clauses = generics
+            .where_clause
+            .iter_mut()
+            .flat_map(|clause| &mut clause.predicates);
+        let bounded = clauses.into_iter().find_map(|predicate| match predicate {
+            WherePredicate::Type(bound) => match &bound.bounded_ty {
+                Type::Path(path) if path.path.is_ident(&name) => Some(&mut bound.bounds),
+                _ => None,
+            },
+            _ => None,
+        });
+        match bounded {
+            Some(bounds) => bounds.push(parse_quote!('static)),
+            None => {
+                let params = generics.type_params_mut();
+                for param in params.filter(|param| param.ident == name) {
+                    param.bounds.push(parse_quote!('static));
+                }
+            }
+        }
     }
 }
 

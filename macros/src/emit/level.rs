@@ -115,7 +115,7 @@ impl Emitter<'_> {
         earlier: Option<&Entry>,
         entry: &Entry,
     ) -> Joined {
-        let (_, suspend) = levels.suspend(level);
+        let (stmt, suspend) = levels.suspend(level);
         let Node::Loop(looped) = &suspend.node else {
             return self.joined_behind(levels, level, here, earlier, entry);
         };
@@ -152,7 +152,8 @@ impl Emitter<'_> {
         } else {
             quote!(#before #turn)
         };
-        let head = if hand_out.is_empty() {
+        let head_ends = stmt.flow.completes(comes_in, &turning);
+        let head = if hand_out.is_empty() || !head_ends {
             quote!(#head_before #head_code #head_after)
         } else {
             quote!(#head_before let joined = #head_code; #head_after #hand_out joined)
