@@ -121,14 +121,13 @@ fn outlive_everything(generics: &mut Generics) {
             },
             _ => None,
         });
-        match bounded {
-            Some(bounds) => bounds.push(parse_quote!('static)),
-            None => {
-                let params = generics.type_params_mut();
-                for param in params.filter(|param| param.ident == name) {
-                    param.bounds.push(parse_quote!('static));
-                }
-            }
+        if let Some(bounds) = bounded {
+            bounds.push(parse_quote!('static));
+            continue;
+        }
+        let params = generics.type_params_mut();
+        for param in params.filter(|param| param.ident == name) {
+            param.bounds.push(parse_quote!('static));
         }
     }
 }
