@@ -75,8 +75,12 @@ pub(crate) fn trace<O: Debug + 'static, R: 'static>(
 ) -> Trace {
     take_trace();
     let call = make();
-    let mut future: Pin<Box<dyn Future<Output = String>>> =
-        Box::pin(async { format!("{:?}", call.await) });
+    let mut future: Pin<Box<dyn Future<Output = String>>> = Box::pin(async {
+        let value = call.await;
+        let text = format!("{value:?}");
+        muted(|| drop(value));
+        text
+    });
     let trace = drive(&mut future, &mut || Some(Box::new(script.next()?)));
     muted(|| drop(future));
     trace

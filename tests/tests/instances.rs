@@ -222,6 +222,10 @@ fn bytes_of_another_function_are_refused_by_name() {
 }
 
 /// Snapshots of different functions at different places.
+#[allow(
+    clippy::type_complexity,
+    reason = "a table of snapshots and what restores them"
+)]
 fn snapshots() -> Vec<(Vec<u8>, fn(&[u8]) -> Result<Vec<u8>, RestoreError>)> {
     fn again<D: Definition>(bytes: &[u8]) -> Result<Vec<u8>, RestoreError> {
         Instance::<D>::restore(bytes).map(|co| co.snapshot().unwrap())

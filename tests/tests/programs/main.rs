@@ -1,5 +1,6 @@
 //! Programs that are compiled twice from one source and compared: see `tests::program!`.
 #![allow(
+    clippy::all,
     clippy::pedantic,
     dead_code,
     dropping_copy_types,
@@ -11,6 +12,7 @@
 
 mod borrows;
 mod branches;
+mod corners;
 mod delegation;
 mod drops;
 mod for_owned;

@@ -22,10 +22,7 @@ struct Connection<'a> {
 impl Client {
     fn new(id: u32) -> Self {
         log(format!("client {id}"));
-        Client {
-            id,
-            calls: Rc::default(),
-        }
+        Client { id, calls: Rc::default() }
     }
 
     fn ready(&self) -> bool {
@@ -38,10 +35,7 @@ impl Client {
     }
 
     fn connect(&self) -> Connection<'_> {
-        Connection {
-            client: self,
-            open: true,
-        }
+        Connection { client: self, open: true }
     }
 }
 

@@ -1,0 +1,584 @@
+//! Combinations in which a rewriting goes wrong most easily.
+
+use tests::*;
+
+program! {
+    mod conditions_that_are_blocks;
+
+    #[resumable(yield = u32, resume = u32)]
+    fn blocks(n: u32) -> u32 {
+        let mut i = 0;
+        while {
+            let before = yield_!(i);
+            i += 1;
+            before < n
+        } {
+            yield_!(100 + i);
+        }
+        if {
+            let a = yield_!(200);
+            a + i > 5
+        } {
+            i += 10;
+        }
+        match {
+            let a = i;
+            yield_!(a)
+        } {
+            0 => i,
+            n => n + i,
+        }
+    }
+
+    check blocks(3) => [1, 0, 2, 0, 3, 9, 4];
+    check blocks(3) => [5, 0, 0];
+}
+
+program! {
+    mod values_that_diverge;
+
+    #[resumable(yield = u32, resume = u32)]
+    fn diverging(n: u32) -> u32 {
+        let mut rounds = 0;
+        loop {
+            rounds += 1;
+            let value = match yield_!(rounds) {
+                0 => continue,
+                1 => break,
+                2 => return yield_!(100) + rounds,
+                3 => {
+                    yield_!(200);
+                    continue;
+                }
+                m if m > 10 => {
+                    let inner = if m > 20 { break } else { yield_!(m) };
+                    inner + n
+                }
+                m => m,
+            };
+            if yield_!(value) == 9 {
+                return loop {
+                    let last = yield_!(300);
+                    if last > value {
+                        break last;
+                    }
+                };
+            }
+        }
+        rounds
+    }
+
+    check diverging(1) => [0, 3, 0, 5, 0, 11, 12, 0, 1];
+    check diverging(1) => [2, 3];
+    check diverging(1) => [21];
+    check diverging(1) => [7, 9, 1, 7, 8];
+}
+
+program! {
+    mod tuples_of_branches;
+
+    #[resumable(yield = u32, resume = u32)]
+    fn tuples(flag: bool) -> u32 {
+        let (a, b) = if flag { (yield_!(1), 2) } else { (3, yield_!(4)) };
+        let [c, d] = match a {
+            1..=3 => [yield_!(5), b],
+            _ => [b, yield_!(6) + yield_!(7)],
+        };
+        let pair = (c, { let e = yield_!(8); e * d });
+        match (yield_!(9), pair) {
+            (0, _) => a,
+            (x, (y, z)) if x > 5 => y + z,
+            (x, _) => yield_!(x),
+        }
+    }
+
+    check tuples(true) => [9, 10, 11, 12, 13];
+    check tuples(false) => [9, 10, 11, 3, 4];
+    check tuples(false) => [9, 10, 11, 0];
+}
+
+program! {
+    mod assignments_around_their_own_variable;
+
+    #[resumable(yield = u32, resume = u32)]
+    fn own(mut x: u32) -> (u32, u32) {
+        x = {
+            x += 1;
+            yield_!(x)
+        };
+        x = x + yield_!(x);
+        x = yield_!(x) + x;
+        let mut y = yield_!(x) * { x += 1; x };
+        y = if y > 10 { y - yield_!(y) } else { yield_!(100) };
+        (x, y) = (y, yield_!(x));
+        (x, y)
+    }
+
+    check own(1) => [5, 6, 7, 8, 9, 10];
+    check own(1) => [1, 1, 1, 1, 1, 1];
+}
+
+program! {
+    mod dead_stores_and_rewrites;
+
+    #[resumable(yield = u32, resume = u32)]
+    fn rewrites(n: u32) -> u32 {
+        let mut a = 1;
+        let mut b = n;
+        yield_!(a);
+        a = 2;
+        yield_!(b);
+        b = 3;
+        yield_!(a);
+        if n > 3 {
+            a = yield_!(b);
+        } else {
+            b = yield_!(a);
+        }
+        yield_!(a);
+        a = b;
+        for i in 0..2 {
+            yield_!(a + i);
+            b = i;
+        }
+        b + a
+    }
+
+    check rewrites(5) => 1..;
+    check rewrites(2) => 1..;
+}
+
+program! {
+    mod closures_have_their_own_returns;
+
+    #[resumable(yield = u32, resume = u32)]
+    fn closures(n: u32) -> Option<u32> {
+        let first = (|| {
+            for i in 0..n {
+                if i * i > n {
+                    return i;
+                }
+            }
+            0
+        })();
+        yield_!(first);
+        let parsed = (|| -> Result<u32, std::num::ParseIntError> {
+            let a = "12".parse::<u32>()?;
+            let b = "x".parse::<u32>()?;
+            Ok(a + b)
+        })()
+        .is_err();
+        let found = ["1", "b", "3"].iter().map(|text| -> Option<u32> { Some(text.parse::<u32>().ok()? + first) });
+        let found = found.flatten().collect::<Vec<_>>();
+        yield_!(found.len() as u32);
+        fn inner(n: u32) -> u32 {
+            loop {
+                if n > 3 {
+                    return n;
+                }
+                break;
+            }
+            n * 2
+        }
+        let scaled = inner(first);
+        let sum = yield_!(scaled).checked_sub(1)?;
+        let picked = found.iter().find(|&&x| x > 2).copied()?;
+        Some(sum + picked + u32::from(parsed))
+    }
+
+    check closures(10) => [0, 0, 5];
+    check closures(10) => [0, 0, 0];
+    check closures(0) => [0, 0, 1];
+}
+
+program! {
+    mod many_locals;
+
+    #[resumable(yield = u32, resume = u32)]
+    fn many() -> String {
+        let (a, b, c, d, e) = (yield_!(1), yield_!(2), yield_!(3), yield_!(4), yield_!(5));
+        let f = a + b;
+        let g = yield_!(f) + c;
+        let h = [a, b, c, d];
+        let i = yield_!(h[1]);
+        let j = format!("{a}{b}{c}{d}{e}{f}{g}{i}");
+        let k = (j.len(), 'k', 1.5, i64::from(i), Some(g), Ok::<u8, ()>(1));
+        let l = yield_!(k.0 as u32);
+        let m = vec![j.clone(), l.to_string()];
+        let n = yield_!(m.len() as u32);
+        format!("{a}{b}{c}{d}{e}{f}{g}{h:?}{i}{j}{k:?}{l}{m:?}{n}")
+    }
+
+    check many() => 10..;
+}
+
+program! {
+    mod six_levels;
+
+    #[resumable(yield = u32, resume = u32)]
+    fn deep(n: u32) -> u32 {
+        let mut path = 0;
+        for a in 0..n {
+            yield_!(a);
+            let mut b = a;
+            while b < n {
+                path += yield_!(b + 10);
+                if let Some(c) = b.checked_sub(1) {
+                    'inner: loop {
+                        match yield_!(c + 20) % 3 {
+                            0 => break 'inner,
+                            1 => {
+                                for d in vec![c, path] {
+                                    if d > 100 {
+                                        break 'inner;
+                                    }
+                                    path += yield_!(d + 30);
+                                }
+                            }
+                            rest => {
+                                let e = { path += rest; yield_!(40) + rest };
+                                if e > 60 {
+                                    return path + yield_!(e);
+                                }
+                            }
+                        }
+                    }
+                }
+                b += 1;
+            }
+        }
+        path
+    }
+
+    check deep(3) => (0..).map(|i| i * 5 % 7);
+    check deep(2) => (0..).map(|i| i * i % 31);
+}
+
+program! {
+    mod delegations_that_may_end_at_once;
+
+    #[resumable(yield = u32, resume = u32)]
+    fn maybe(n: u32) -> Option<u32> {
+        if n % 3 == 0 {
+            return None;
+        }
+        if n % 3 == 1 {
+            return Some(n);
+        }
+        Some(yield_!(n))
+    }
+
+    #[resumable(yield = u32, resume = u32)]
+    fn many(n: u32) -> u32 {
+        let mut sum = 0;
+        'outer: for i in 0..n {
+            let Some(a) = maybe(i).await else {
+                sum += 100;
+                continue;
+            };
+            if maybe(a).await.is_some_and(|x| x > 3) && maybe(i + 1).await.is_some() || maybe(a + i).await.is_none() {
+                sum += a;
+            }
+            while let Some(b) = maybe(sum).await {
+                sum += b + 1;
+                if sum > 5000 {
+                    break 'outer;
+                }
+            }
+            match (maybe(i + 2).await, maybe(i).await) {
+                (None, Some(x)) | (Some(x), None) => sum += x,
+                (Some(x), Some(y)) if x == y => {
+                    if let Some(z) = maybe(x + y).await {
+                        sum += z + maybe(z).await.unwrap_or_default() * maybe(1).await.unwrap();
+                    }
+                }
+                _ => sum += maybe(2).await.unwrap() + yield_!(sum),
+            }
+        }
+        sum
+    }
+
+    check many(3) => (0..).map(|i| i * 7 % 10);
+    check many(9) => (0..).map(|i| i * 5 % 13);
+    check many(20) => (0..).map(|i| i * i % 11);
+}
+
+program! {
+    mod recursion_that_may_end_at_once;
+
+    #[resumable(yield = (u32, u32))]
+    fn divide(n: u32, by: u32) -> Vec<u32> {
+        if by * by > n {
+            return if n > 1 { vec![n] } else { vec![] };
+        }
+        if n % by == 0 {
+            let mut factors = vec![by];
+            if by > 2 {
+                yield_!((n, by));
+            }
+            factors.extend(divide(n / by, by).await);
+            factors
+        } else {
+            divide(n, by + 1).await
+        }
+    }
+
+    check divide(2 * 2 * 3 * 7, 2);
+    check divide(5 * 5, 2);
+    check divide(3 * 3 * 11, 2);
+}
+
+program! {
+    mod elements_on_both_sides;
+
+    #[resumable(yield = usize, resume = usize)]
+    fn elements() -> Vec<usize> {
+        let mut a = vec![1, 2, 3];
+        let b = [10, 20, 30];
+        a[yield_!(1)] = b[yield_!(2)];
+        a[2] = a[yield_!(3)] + b[yield_!(4)];
+        let i = yield_!(5);
+        a[i] += b[i] + yield_!(6);
+        a.swap(yield_!(7), 0);
+        a
+    }
+
+    check elements() => [2, 1, 0, 2, 1, 100, 2];
+    check elements() => [0, 7];
+}
+
+program! {
+    mod effects_in_the_same_step;
+
+    #[resumable(yield = u32, resume = u32)]
+    fn effects(n: u32) -> u32 {
+        log("start");
+        let a = logged("a", n);
+        for i in logged("from", 0)..logged("to", 2) {
+            log(format!("round {i}"));
+            let b = yield_!(logged("yielding", a + i));
+            log(format!("got {b}"));
+            if logged("even?", b % 2 == 0) {
+                log("even");
+                yield_!(logged("inner", b));
+                log("after inner");
+            } else if logged("big?", b > 10) {
+                log("big");
+                continue;
+            }
+            log("end of round");
+        }
+        let c = match logged("match", a) {
+            1 if logged("guard", false) => 1,
+            1 => logged("arm", yield_!(logged("in arm", 5))),
+            _ => logged("other", 2),
+        };
+        logged("result", c) + logged("and", 1)
+    }
+
+    check effects(1) => [2, 0, 11, 7];
+    check effects(2) => [1, 1];
+}
+
+program! {
+    mod noisy_values_everywhere;
+
+    fn pass(noisy: Noisy) -> Noisy {
+        log(format!("passing {}", noisy.name()));
+        noisy
+    }
+
+    #[resumable(yield = u32, resume = bool)]
+    fn values(list: Vec<Noisy>) -> Noisy {
+        let keeper = noisy("keeper");
+        let mut best = noisy("best");
+        'items: for item in list {
+            let label = noisy(format!("label of {}", item.name()));
+            if yield_!(1) {
+                let previous = std::mem::replace(&mut best, item);
+                log(format!("{} for {}", previous.name(), label.name()));
+                if yield_!(2) {
+                    log(format!("leaving {} {}", previous.name(), label.name()));
+                    break 'items;
+                }
+                log(previous.name());
+            } else {
+                let Some(rest) = item.name().strip_prefix("x").map(str::to_owned) else {
+                    log(format!("skipping {}", label.name()));
+                    continue 'items;
+                };
+                let made = pass(noisy(rest));
+                yield_!(3);
+                log(format!("{} {} {}", made.name(), item.name(), label.name()));
+            }
+            log(label.name());
+        }
+        log(format!("{} {}", keeper.name(), best.name()));
+        pass(best)
+    }
+
+    check values(vec![noisy("a"), noisy("xb"), noisy("c")]) => [true, false, false, true, false];
+    check values(vec![noisy("a"), noisy("xb"), noisy("c")]) => [false, true, true];
+    check values(vec![noisy("xa"), noisy("xb")]) => [false, true, false, false];
+}
+
+program! {
+    mod noisy_values_declared_late;
+
+    #[resumable(yield = u32, resume = u32)]
+    fn late(n: u32) {
+        let first;
+        let second;
+        let third = noisy("third");
+        if yield_!(n) > 5 {
+            second = noisy("second, big");
+            yield_!(1);
+            first = noisy("first, big");
+        } else {
+            first = noisy("first, small");
+            second = noisy("second, small");
+            yield_!(2);
+        }
+        log(format!("{} {} {}", first.name(), second.name(), third.name()));
+        yield_!(3);
+        log(format!("{} {} {}", third.name(), second.name(), first.name()));
+    }
+
+    check late(1) => [6, 0, 0];
+    check late(1) => [5, 0, 0];
+}
+
+program! {
+    mod extended_temporaries_between_yields;
+
+    #[resumable(yield = u32)]
+    fn temporaries() -> usize {
+        yield_!(1);
+        let name = {
+            let held = &noisy("extended");
+            log("using the extended");
+            held.name().len()
+        };
+        yield_!(2);
+        let length = match &noisy("scrutinee") {
+            held if held.name().len() > 3 => {
+                log("in the arm");
+                held.name().len()
+            }
+            _ => 0,
+        };
+        log("after the match");
+        yield_!(3);
+        for byte in noisy("iterated").name().bytes().take(2) {
+            log(byte);
+        }
+        log("after the for");
+        yield_!(4);
+        name + length
+    }
+
+    check temporaries();
+}
+
+program! {
+    mod unit_values;
+
+    #[resumable]
+    fn units(n: u32) {
+        let () = yield_!();
+        let unit = yield_!();
+        for _ in 0..n {
+            yield_!()
+        }
+        if n > 1 {
+            yield_!()
+        }
+        match n {
+            0 => yield_!(),
+            1 => log("one"),
+            _ => {}
+        }
+        unit
+    }
+
+    check units(0);
+    check units(1);
+    check units(2);
+}
+
+program! {
+    mod infinite_ranges_and_custom_ends;
+
+    #[resumable(yield = u64, resume = u64)]
+    fn open(limit: u64) -> u64 {
+        let mut last = 0;
+        for i in 10.. {
+            last = yield_!(i);
+            if last > limit {
+                break;
+            }
+        }
+        for i in last..=last + 1 {
+            yield_!(i);
+        }
+        for i in (0..2_u8).map(u64::from).collect::<std::collections::VecDeque<_>>() {
+            yield_!(i);
+        }
+        last
+    }
+
+    check open(5) => [1, 2, 6, 0, 0, 0, 0];
+}
+
+program! {
+    mod results_of_results_with_conversions;
+
+    #[derive(Debug)]
+    struct Failure(String);
+
+    impl<T: std::fmt::Display> From<T> for Failure {
+        fn from(error: T) -> Self {
+            Failure(error.to_string())
+        }
+    }
+
+    #[resumable(yield = String, resume = Result<String, String>)]
+    fn parse(lines: Vec<String>) -> Result<i32, Failure> {
+        let mut sum = 0;
+        for line in lines {
+            let value = match line.split_once('=') {
+                Some((_, value)) => value.trim().parse::<i32>()?,
+                None => yield_!(line)?.parse()?,
+            };
+            let factor: i32 = if value < 0 { yield_!(value.to_string())?.trim().parse()? } else { 1 };
+            sum += value.checked_mul(factor).ok_or("overflow")?;
+        }
+        if sum == 0 {
+            return Err("nothing".into());
+        }
+        Ok(sum)
+    }
+
+    check parse(["a=1", "b", "c=-2"].map(String::from).to_vec()) => [Ok("5".to_owned()), Ok("3".to_owned())];
+    check parse(["b"].map(String::from).to_vec()) => [Ok("x".to_owned())];
+    check parse(["b"].map(String::from).to_vec()) => [Err("gone".to_owned())];
+    check parse(["b", "a=x"].map(String::from).to_vec()) => [Ok("0".to_owned())];
+    check parse(["b=-2147483648"].map(String::from).to_vec()) => [Ok("2".to_owned())];
+    check parse(["b"].map(String::from).to_vec()) => [Ok("0".to_owned())];
+}
+
+program! {
+    mod the_same_yield_twice;
+
+    #[resumable(yield = u32, resume = u32)]
+    fn alike() -> u32 {
+        let a = yield_!(1);
+        let b = yield_!(1);
+        let c = yield_!(1) * 2 + yield_!(1);
+        yield_!(a);
+        yield_!(a);
+        a + b + c
+    }
+
+    check alike() => 1..;
+}
