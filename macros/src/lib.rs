@@ -109,6 +109,7 @@ fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
             return quote!(#found #item);
         }
     };
+    lower::attributes::check_block(&function.block, &errors);
     let routine = Routine::new(function.clone(), &errors);
     // AFTER THIS POINT: every part of the signature can be generated from.
     let body = lowered(&routine, &errors);

@@ -11,6 +11,7 @@ use syn::{
 use syn::{WherePredicate, parse_quote};
 
 use crate::errors::Errors;
+use crate::lower::attributes;
 use crate::names;
 
 /// A function that can be made resumable.
@@ -60,6 +61,7 @@ impl Routine {
         }
         let mut params = Vec::new();
         for (index, input) in sig.inputs.into_iter().enumerate() {
+            attributes::check_parameter(&input, errors);
             match input {
                 FnArg::Receiver(receiver) => errors.at(&receiver, "a method cannot be resumable yet; write a free function that takes the value: `fn run(this: T, ..)`"),
                 FnArg::Typed(typed) => {

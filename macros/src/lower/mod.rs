@@ -1,6 +1,7 @@
 //! From syntax to the [`ir`](crate::ir): names are resolved, suspensions are taken out of expressions,
 //! and every statement's flow is noted, all in one walk in the order of evaluation.
 //!
+//! - [`attributes`]: attributes that a rewritten place cannot keep;
 //! - [`block`]: statements, and how a block is put together;
 //! - [`control`]: branches, matches and loops that suspend;
 //! - [`operands`]: suspensions inside expressions, and the order of evaluation;
@@ -8,6 +9,7 @@
 //! - [`primitive`]: which variables are numbers and the like;
 //! - [`macros`]: the names inside macro calls.
 
+pub(crate) mod attributes;
 mod block;
 mod control;
 pub(crate) mod macros;
