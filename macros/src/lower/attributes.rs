@@ -57,7 +57,7 @@ impl<'ast> Visit<'ast> for Conditions<'_> {
 
     fn visit_expr(&mut self, expr: &'ast Expr) {
         self.within(marker::suspends(expr), |search| {
-            visit::visit_expr(search, expr)
+            visit::visit_expr(search, expr);
         });
     }
 
