@@ -2,7 +2,7 @@
 
 /// A module with a test that runs the functions marked `#[resumable]` both ways and compares what can be seen of them.
 ///
-/// ```ignore
+/// ```text
 /// program! {
 ///     mod counting;
 ///

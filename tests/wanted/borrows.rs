@@ -23,7 +23,10 @@ fn user(name: &str, manager: Option<User>) -> User {
     User {
         name: name.to_owned(),
         emails: vec![format!("{name}@x"), format!("{name}@y")],
-        address: Address { street: format!("{name} street"), number: name.len() as u32 },
+        address: Address {
+            street: format!("{name} street"),
+            number: name.len() as u32,
+        },
         manager: manager.map(Box::new),
     }
 }
@@ -375,4 +378,16 @@ program! {
     }
 
     check tokens("abcdef".to_owned());
+}
+
+program! {
+    mod as_a_receiver;
+
+    #[resumable(yield = usize, resume = usize)]
+    fn trimmed(text: String) -> String {
+        let part = text.len().min(1);
+        text.trim().trim_start_matches('x').repeat(yield_!(part))
+    }
+
+    check trimmed(" xab ".to_owned()) => [2];
 }

@@ -16,7 +16,11 @@ fn tree(labels: &str) -> Option<Box<Tree>> {
     let middle = labels.len() / 2;
     let label = *labels.get(middle)?;
     let text = |labels: &[char]| labels.iter().collect::<String>();
-    Some(Box::new(Tree { label, left: tree(&text(&labels[..middle])), right: tree(&text(&labels[middle + 1..])) }))
+    Some(Box::new(Tree {
+        label,
+        left: tree(&text(&labels[..middle])),
+        right: tree(&text(&labels[middle + 1..])),
+    }))
 }
 
 program! {

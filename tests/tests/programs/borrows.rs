@@ -23,7 +23,10 @@ fn user(name: &str, manager: Option<User>) -> User {
     User {
         name: name.to_owned(),
         emails: vec![format!("{name}@x"), format!("{name}@y")],
-        address: Address { street: format!("{name} street"), number: name.len() as u32 },
+        address: Address {
+            street: format!("{name} street"),
+            number: name.len() as u32,
+        },
         manager: manager.map(Box::new),
     }
 }

@@ -22,7 +22,10 @@ struct Connection<'a> {
 impl Client {
     fn new(id: u32) -> Self {
         log(format!("client {id}"));
-        Client { id, calls: Rc::default() }
+        Client {
+            id,
+            calls: Rc::default(),
+        }
     }
 
     fn ready(&self) -> bool {
@@ -35,7 +38,10 @@ impl Client {
     }
 
     fn connect(&self) -> Connection<'_> {
-        Connection { client: self, open: true }
+        Connection {
+            client: self,
+            open: true,
+        }
     }
 }
 

@@ -22,7 +22,10 @@ struct Pair(i32, i32);
 fn ada() -> User {
     User {
         name: "Ada".to_owned(),
-        address: Address { street: "Main".to_owned(), number: 12 },
+        address: Address {
+            street: "Main".to_owned(),
+            number: 12,
+        },
         emails: vec!["a@x".to_owned(), "b@y".to_owned()],
     }
 }
