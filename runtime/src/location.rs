@@ -33,6 +33,7 @@ pub struct Location {
     line: u32,
     column: u32,
     variables: &'static [&'static str],
+    ids: &'static [u32],
 }
 
 /// A location, as the macro writes it down.
@@ -51,6 +52,7 @@ pub const fn location(
     line: u32,
     column: u32,
     variables: &'static [&'static str],
+    ids: &'static [u32],
 ) -> Location {
     Location {
         index,
@@ -61,6 +63,7 @@ pub const fn location(
         line,
         column,
         variables,
+        ids,
     }
 }
 
@@ -105,6 +108,11 @@ impl Location {
     #[must_use]
     pub const fn column(&self) -> u32 {
         self.column
+    }
+
+    /// The ids of the variables' names: the crc32 of each, made by the macro so that no snapshot has to.
+    pub(crate) const fn ids(&self) -> &'static [u32] {
+        self.ids
     }
 
     /// The names of the variables saved here.

@@ -20,6 +20,25 @@ use resumable::{Instance, Step};
 //     i
 // }
 
+/// The crc32 of a variable's name, as the macro computes it.
+const fn crc32(name: &str) -> u32 {
+    let (bytes, mut crc, mut index) = (name.as_bytes(), u32::MAX, 0);
+    while index < bytes.len() {
+        crc ^= bytes[index] as u32;
+        let mut bit = 0;
+        while bit < 8 {
+            crc = if crc & 1 == 1 {
+                (crc >> 1) ^ 0xEDB8_8320
+            } else {
+                crc >> 1
+            };
+            bit += 1;
+        }
+        index += 1;
+    }
+    !crc
+}
+
 struct counter {}
 
 fn counter(n: u32) -> Instance<counter> {
@@ -33,7 +52,17 @@ impl resumable::Definition for counter {
     type Return = u32;
     const NAME: &'static str = concat!(module_path!(), "::", "counter");
     const LOCATIONS: &'static [resumable::Location] = &[
-        rt::location(0, None, "start", 0x1111_1111, file!(), 9, 1, &["n"]),
+        rt::location(
+            0,
+            None,
+            "start",
+            0x1111_1111,
+            file!(),
+            9,
+            1,
+            &["n"],
+            &[crc32("n")],
+        ),
         rt::location(
             1,
             None,
@@ -43,6 +72,7 @@ impl resumable::Definition for counter {
             12,
             9,
             &["n", "i"],
+            &[crc32("n"), crc32("i")],
         ),
     ];
 

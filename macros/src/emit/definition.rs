@@ -106,10 +106,14 @@ pub(super) fn locations(routine: &Routine, plan: &Plan<'_>, runtime: &Runtime) -
     let arguments = routine
         .params
         .iter()
-        .map(|param| names::plain_text(&param.name));
+        .map(|param| names::plain_text(&param.name))
+        .collect::<Vec<_>>();
+    let argument_ids = arguments
+        .iter()
+        .map(|name| crc32fast::hash(name.as_bytes()));
     let start = names::hidden("x").span().located_at(routine.name.span());
     let id = crc32fast::hash(b"start");
-    let mut table = quote_spanned!(start=> #rt::location(0, ::core::option::Option::None, "start", #id, ::core::file!(), ::core::line!(), ::core::column!(), &[#(#arguments),*]),);
+    let mut table = quote_spanned!(start=> #rt::location(0, ::core::option::Option::None, "start", #id, ::core::file!(), ::core::line!(), ::core::column!(), &[#(#arguments),*], &[#(#argument_ids),*]),);
     let identities = identities(&plan.body.points);
     for (index, point) in plan.body.points.iter().enumerate() {
         let label = if let Some(label) = &point.label {
@@ -122,10 +126,14 @@ pub(super) fn locations(routine: &Routine, plan: &Plan<'_>, runtime: &Runtime) -
         let variables = plan
             .saved(number)
             .iter()
-            .map(|saved| names::plain_text(&saved.field));
+            .map(|saved| names::plain_text(&saved.field))
+            .collect::<Vec<_>>();
+        let ids = variables
+            .iter()
+            .map(|name| crc32fast::hash(name.as_bytes()));
         let Identity { text, id } = &identities[index];
         let (span, line) = (point.span, position(point.span));
-        table.extend(quote_spanned!(span=> #rt::location(#number, #label, #text, #id, #line, &[#(#variables),*]),));
+        table.extend(quote_spanned!(span=> #rt::location(#number, #label, #text, #id, #line, &[#(#variables),*], &[#(#ids),*]),));
     }
     table
 }

@@ -6,13 +6,6 @@ use alloc::vec::Vec;
 pub(super) const MAGIC: [u8; 3] = [0xF5, b'r', b's'];
 /// The version of the format written here.
 pub(super) const VERSION: u8 = 1;
-
-/// What stands for a variable's name in the bytes.
-#[inline]
-pub(super) fn name_id(name: &str) -> u32 {
-    crc32fast::hash(name.as_bytes())
-}
-
 /// Appends `value`, seven bits a byte, the lowest first.
 #[inline]
 pub(super) fn push_varint(out: &mut Vec<u8>, mut value: usize) {

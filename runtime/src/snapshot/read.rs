@@ -6,7 +6,7 @@ use alloc::{
     vec::Vec,
 };
 
-use super::format::{Cursor, MAGIC, OutOfBytes, VERSION, name_id};
+use super::format::{Cursor, MAGIC, OutOfBytes, VERSION};
 use crate::{
     Location, RestoreError,
     held::{Erased, Held},
@@ -187,7 +187,7 @@ impl Source for Values<'_> {
         // Usually the variables stand in the order of the slots.
         let mut ahead = self.variables.clone();
         for (index, (slot, name)) in slots.iter_mut().zip(names).enumerate() {
-            let id = name_id(name);
+            let id = self.location.ids()[index];
             let value = match ahead.next() {
                 Some((found, value)) if found == id => value,
                 _ => self

@@ -2,7 +2,7 @@
 
 use alloc::{string::ToString, vec::Vec};
 
-use super::format::{MAGIC, VERSION, fill, name_id, push_varint, reserve};
+use super::format::{MAGIC, VERSION, fill, push_varint, reserve};
 use crate::{
     Location, SnapshotError,
     held::Call,
@@ -54,9 +54,13 @@ impl Sink for Frame<'_> {
         let out = self.writer.out();
         out.extend_from_slice(&location.id().to_le_bytes());
         push_varint(out, variables.len());
-        for (variable, name) in variables.iter().zip(location.variables()) {
+        for ((variable, name), id) in variables
+            .iter()
+            .zip(location.variables())
+            .zip(location.ids())
+        {
             let out = self.writer.out();
-            out.extend_from_slice(&name_id(name).to_le_bytes());
+            out.extend_from_slice(&id.to_le_bytes());
             let length = reserve(out);
             if let Err(error) = variable.write(&mut self.writer) {
                 self.result = Err(SnapshotError::Value {

@@ -8,6 +8,25 @@ use std::marker::PhantomData;
 use resumable::{__private::v1 as rt, Definition, Instance, Location, Step};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 
+/// The crc32 of a variable's name, as the macro computes it.
+const fn crc32(name: &str) -> u32 {
+    let (bytes, mut crc, mut index) = (name.as_bytes(), u32::MAX, 0);
+    while index < bytes.len() {
+        crc ^= bytes[index] as u32;
+        let mut bit = 0;
+        while bit < 8 {
+            crc = if crc & 1 == 1 {
+                (crc >> 1) ^ 0xEDB8_8320
+            } else {
+                crc >> 1
+            };
+            bit += 1;
+        }
+        index += 1;
+    }
+    !crc
+}
+
 /// `for i in 0..n { yield_!(i) }; n`
 pub struct counter {}
 
@@ -22,7 +41,17 @@ impl Definition for counter {
     type Return = u32;
     const NAME: &'static str = "tests::counter";
     const LOCATIONS: &'static [Location] = &[
-        rt::location(0, None, "start", 0x1111_1111, "src/main.rs", 2, 1, &["n"]),
+        rt::location(
+            0,
+            None,
+            "start",
+            0x1111_1111,
+            "src/main.rs",
+            2,
+            1,
+            &["n"],
+            &[crc32("n")],
+        ),
         rt::location(
             1,
             None,
@@ -32,6 +61,7 @@ impl Definition for counter {
             5,
             24,
             &["n", "i"],
+            &[crc32("n"), crc32("i")],
         ),
     ];
 
@@ -87,8 +117,28 @@ pub trait Conduct: 'static {
     /// What the function is called, and what its variable is.
     const NAME: &'static str;
     const LOCATIONS: &'static [Location] = &[
-        rt::location(0, None, "start", 1, "src/hold.rs", 1, 1, &["value"]),
-        rt::location(1, Some("held"), "held", 2, "src/hold.rs", 2, 5, &["value"]),
+        rt::location(
+            0,
+            None,
+            "start",
+            1,
+            "src/hold.rs",
+            1,
+            1,
+            &["value"],
+            &[crc32("value")],
+        ),
+        rt::location(
+            1,
+            Some("held"),
+            "held",
+            2,
+            "src/hold.rs",
+            2,
+            5,
+            &["value"],
+            &[crc32("value")],
+        ),
     ];
     type Value: rt::Live;
     /// What the body does with its value after each yield: `None` to go on, `Some` to return.
@@ -247,8 +297,28 @@ pub struct Renamed;
 impl Conduct for Renamed {
     const NAME: &'static str = "tests::collect";
     const LOCATIONS: &'static [Location] = &[
-        rt::location(0, None, "start", 1, "src/hold.rs", 1, 1, &["words"]),
-        rt::location(1, Some("held"), "held", 2, "src/hold.rs", 2, 5, &["words"]),
+        rt::location(
+            0,
+            None,
+            "start",
+            1,
+            "src/hold.rs",
+            1,
+            1,
+            &["words"],
+            &[crc32("words")],
+        ),
+        rt::location(
+            1,
+            Some("held"),
+            "held",
+            2,
+            "src/hold.rs",
+            2,
+            5,
+            &["words"],
+            &[crc32("words")],
+        ),
     ];
     type Value = Vec<String>;
 
@@ -263,8 +333,28 @@ pub struct Relabelled;
 impl Conduct for Relabelled {
     const NAME: &'static str = "tests::collect";
     const LOCATIONS: &'static [Location] = &[
-        rt::location(0, None, "start", 1, "src/hold.rs", 1, 1, &["value"]),
-        rt::location(1, Some("kept"), "kept", 3, "src/hold.rs", 2, 5, &["value"]),
+        rt::location(
+            0,
+            None,
+            "start",
+            1,
+            "src/hold.rs",
+            1,
+            1,
+            &["value"],
+            &[crc32("value")],
+        ),
+        rt::location(
+            1,
+            Some("kept"),
+            "kept",
+            3,
+            "src/hold.rs",
+            2,
+            5,
+            &["value"],
+            &[crc32("value")],
+        ),
     ];
     type Value = Vec<String>;
 
