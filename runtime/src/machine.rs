@@ -252,13 +252,10 @@ pub trait Carried<Y, O> {
     fn into_step(self) -> Step<Y, O>;
 }
 
-impl<Y, O> Carried<Y, O> for Flow<Y, O> {
+impl<Y, O> Carried<Y, O> for Step<Y, O> {
     #[inline(always)]
     fn into_step(self) -> Step<Y, O> {
-        match self {
-            Flow::Yielded(y) => Step::Yielded(y),
-            Flow::Complete(value) => Step::Complete(value),
-        }
+        self
     }
 }
 
@@ -393,12 +390,12 @@ impl<Y, T> Carrier<Y, Option<T>> {
     reason = "the methods are documented where they are defined, above"
 )]
 pub trait PlainCarrier<Y, O>: Sized {
-    fn yielded(self, y: Y) -> Flow<Y, O>;
-    fn complete(self, value: O) -> Flow<Y, O>;
+    fn yielded(self, y: Y) -> Step<Y, O>;
+    fn complete(self, value: O) -> Step<Y, O>;
     fn machine<S, A, R>(
         self,
         start: impl Fn(A) -> S,
-        run: impl Fn(&mut S, Option<R>) -> Flow<Y, O>,
+        run: impl Fn(&mut S, Option<R>) -> Step<Y, O>,
         save: impl Fn(&S, &mut dyn Sink),
         load: impl Fn(usize, &mut dyn Source) -> Result<S, crate::RestoreError>,
     ) -> impl Machine<State = S, Args = A, Yield = Y, Resume = R, Return = O>
@@ -407,9 +404,9 @@ pub trait PlainCarrier<Y, O>: Sized {
 }
 
 impl<Y, O> PlainCarrier<Y, O> for Carrier<Y, O> {
-    carrier_methods!(, O, Flow<Y, O>,
-        |y| Flow::Yielded(y),
-        |value| Flow::Complete(value)
+    carrier_methods!(, O, Step<Y, O>,
+        |y| Step::Yielded(y),
+        |value| Step::Complete(value)
     );
 }
 

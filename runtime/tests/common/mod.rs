@@ -82,10 +82,10 @@ impl Definition for counter {
                     State::Vacant => rt::vacant(),
                 };
                 if i == n {
-                    return rt::Flow::Complete(n);
+                    return rt::Step::Complete(n);
                 }
                 *state = State::P1 { n, i };
-                rt::Flow::Yielded(i)
+                rt::Step::Yielded(i)
             },
             |state, sink| match state {
                 State::Start { n } => sink.save(0, &[rt::live(n)]),
@@ -181,10 +181,10 @@ impl<C: Conduct> Definition for hold<C> {
                     rt::vacant()
                 };
                 if let Some(end) = C::turn(&mut value, said) {
-                    return rt::Flow::Complete(end);
+                    return rt::Step::Complete(end);
                 }
                 *state = State::P1 { value };
-                rt::Flow::Yielded(())
+                rt::Step::Yielded(())
             },
             |state, sink| match state {
                 State::Start { value } => sink.save(0, &[rt::live(value)]),
