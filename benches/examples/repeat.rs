@@ -1,0 +1,137 @@
+//! Drives one program again and again, for a tool that counts instructions:
+//!
+//! ```sh
+//! cargo build --release -p benches --example repeat
+//! valgrind --tool=callgrind --callgrind-out-file=/dev/null target/release/examples/repeat nested each resumable 50
+//! ```
+//!
+//! The arguments name one bench of `benches/drive.rs`. What the process takes with 0 for the number is to be subtracted.
+
+use std::hint::black_box;
+use std::process::ExitCode;
+
+use benches::by_hand::Machine;
+use benches::{by_diapause, by_hand, drive, marked};
+use diapause::Coroutine as _;
+
+/// What the command line asks for.
+struct Wanted {
+    bench: String,
+    times: u64,
+    found: bool,
+}
+
+impl Wanted {
+    fn run(&mut self, bench: &str, mut drive: impl FnMut() -> u64) {
+        if self.bench == bench {
+            self.found = true;
+            for _ in 0..self.times {
+                black_box(drive());
+            }
+        }
+    }
+}
+
+/// The ways of one program; `$input` and `$output` as in [`drive!`].
+macro_rules! program {
+    ($wanted:ident, $program:ident($n:expr), |$y:ident| $input:expr, |$value:pat_param| $output:expr) => {
+        let n = || black_box($n);
+        program!(
+            $wanted,
+            $program,
+            resumable,
+            marked::$program(n()),
+            Step,
+            |$y| $input,
+            |$value| $output
+        );
+        program!(
+            $wanted,
+            $program,
+            by_hand,
+            by_hand::$program(n()),
+            Step,
+            |$y| $input,
+            |$value| $output
+        );
+        program!(
+            $wanted,
+            $program,
+            by_hand_boxed,
+            Box::new(by_hand::$program(n())),
+            Step,
+            |$y| $input,
+            |$value| $output
+        );
+        program!(
+            $wanted,
+            $program,
+            diapause,
+            by_diapause::$program(n()),
+            DiapauseStep,
+            |$y| $input,
+            |$value| $output
+        );
+        $wanted.run(concat!(stringify!($program), " hidden by_hand_dyn"), || {
+            let machine: Box<dyn Machine<_, _>> = Box::new(by_hand::$program(n()));
+            drive!(black_box(machine), Step, |$y| $input, |$value| $output)
+        });
+    };
+    ($wanted:ident, $program:ident, $way:ident, $make:expr, $step:ident, |$y:ident| $input:expr, |$value:pat_param| $output:expr) => {
+        $wanted.run(
+            concat!(stringify!($program), " sum ", stringify!($way)),
+            || drive!($make, $step, |$y| $input, |$value| $output),
+        );
+        $wanted.run(
+            concat!(stringify!($program), " each ", stringify!($way)),
+            || drive!($make, $step, each | $y | $input, |$value| $output),
+        );
+        $wanted.run(
+            concat!(stringify!($program), " hidden ", stringify!($way)),
+            || drive!(black_box($make), $step, |$y| $input, |$value| $output),
+        );
+    };
+}
+
+fn main() -> ExitCode {
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    let times = arguments.pop().and_then(|times| times.parse().ok());
+    let mut wanted = Wanted {
+        bench: arguments.join(" "),
+        times: times.unwrap_or(0),
+        found: false,
+    };
+    program!(wanted, counter(1024), |_y| (), |()| 0);
+    program!(wanted, nested(64), |_y| (), |()| 0);
+    program!(wanted, running_total(1024), |y| y & 7, |sum| sum);
+    snapshots(&mut wanted);
+    if wanted.found {
+        ExitCode::SUCCESS
+    } else {
+        eprintln!(
+            "usage: repeat counter|nested|running_total sum|each|hidden WAY NUMBER, or snapshot|snapshot_into|restore NUMBER"
+        );
+        ExitCode::FAILURE
+    }
+}
+
+fn snapshots(wanted: &mut Wanted) {
+    let mut counter = marked::plain_counter(1024);
+    let _ = counter.start();
+    let mut buffer = counter.snapshot().expect("it is suspended");
+    wanted.run("restore", || {
+        black_box(resumable::Instance::<marked::plain_counter>::restore(black_box(&buffer)).is_ok())
+            .into()
+    });
+    wanted.run("snapshot", || {
+        black_box(&counter)
+            .snapshot()
+            .map_or(0, |bytes| bytes.len() as u64)
+    });
+    wanted.run("snapshot_into", || {
+        black_box(&counter)
+            .snapshot_into(&mut buffer)
+            .expect("it is suspended");
+        buffer.len() as u64
+    });
+}
