@@ -16,6 +16,7 @@ mod corners;
 mod delegation;
 mod drops;
 mod for_owned;
+mod found;
 mod functions;
 mod generics;
 mod loops;

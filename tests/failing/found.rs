@@ -1,0 +1,214 @@
+//! What a random generator of bodies found, reduced.
+
+use tests::*;
+
+fn pair(a: u32, b: u32) -> u32 {
+    a * 10 + b
+}
+
+program! {
+    mod hidden_variables_named_like_generated_ones;
+
+    #[resumable(yield = u32, resume = u32)]
+    fn ask(n: u32) -> u32 {
+        yield_!(n)
+    }
+
+    #[resumable(yield = u32, resume = u32)]
+    fn hidden(seed: u32) -> u32 {
+        let state = 9;
+        for state in 7..seed {
+            yield_!(state);
+        }
+        let flow = state + 1;
+        let late;
+        if seed > 8 {
+            for flow in 0..2 {
+                let input = (yield_!(flow), seed);
+                log(input.0 + input.1);
+            }
+            late = flow;
+        } else {
+            late = seed;
+        }
+        let input = seed;
+        for a in input..seed + 2 {
+            let mut input = a;
+            input = (seed, loop { input += ask(input).await; break input; }).1;
+            log(input);
+        }
+        let mut at = late;
+        loop {
+            if at == 0 {
+                break;
+            }
+            if at < 12 {
+                let at = noisy("at");
+                yield_!(1);
+                log(at.name());
+            }
+            at -= at.min(yield_!(at));
+        }
+        let value = at + 2;
+        let yielded = value;
+        while let Some(value) = yielded.checked_sub(yield_!(value)) {
+            let yielded = ask(value).await;
+            yield_!(yielded);
+            let slot = yielded;
+            if slot > 2 {
+                break;
+            }
+        }
+        state + flow + input + value + yielded
+    }
+
+    check hidden(9) => [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1, 1, 1, 5, 0, 0, 0];
+    check hidden(8) => [2, 3, 5, 20, 1, 0, 3, 0, 9, 9, 9];
+}
+
+program! {
+    mod variables_assigned_and_never_read;
+
+    #[resumable(yield = u32, resume = u32)]
+    fn assigned(seed: u32, mut start: u32) -> Option<u32> {
+        let late;
+        if seed == 1 {
+            yield_!(seed);
+            late = start;
+        } else {
+            late = 2;
+            yield_!(4);
+        }
+        let c = start;
+        let e = [yield_!(c), { start = yield_!(seed); c }, seed][1];
+        let other;
+        if c == 3 {
+            start = Some(yield_!(5))?;
+            other = seed;
+        }
+        Some(seed + e)
+    }
+
+    check assigned(1, 2) => 1..;
+    check assigned(2, 3) => 1..;
+}
+
+program! {
+    mod a_loop_whose_break_value_suspends;
+
+    #[resumable(yield = u32, resume = u32)]
+    fn ask(n: u32) -> u32 {
+        yield_!(n)
+    }
+
+    #[resumable(yield = u32, resume = u32)]
+    fn breaks(seed: u32, mut start: u32) -> u32 {
+        let mut k = 0;
+        let v = loop {
+            k += 1;
+            yield_!(seed);
+            if seed < k {
+                break yield_!(start);
+            }
+        };
+        start = {
+            let mut k = 0;
+            loop {
+                k += 1;
+                start = ask(seed).await;
+                if seed < k {
+                    break ask(start).await;
+                }
+            }
+        };
+        if let Some(x) = start.checked_sub(1) {
+            let value = loop {
+                let got = yield_!(11);
+                if x < got {
+                    break got + yield_!(12);
+                }
+            };
+            start += value;
+        }
+        start + v
+    }
+
+    check breaks(1, 5) => [1, 2, 3, 4, 5, 6, 7, 8, 9];
+    check breaks(0, 5) => [1, 2, 3, 0, 4];
+}
+
+program! {
+    mod integers_that_only_later_get_their_type;
+
+    #[resumable(yield = u32, resume = u32)]
+    fn integers(seed: u32, mut start: u32) -> u32 {
+        let c = start;
+        let (c, b) = (9, seed + c);
+        let q = u32::max(yield_!(c), seed);
+        let t = (8 + b, 3.1, start);
+        let flow = yield_!(2);
+        for e in seed..=flow {
+            let c = seed;
+            if 9 < start || c == 0 {
+                log(e);
+            } else if flow > e {
+                start = yield_!(start);
+            }
+        }
+        if {
+            let late;
+            if seed < start {
+                yield_!(0);
+                late = seed;
+            } else {
+                late = yield_!(seed);
+            }
+            late
+        } < seed
+        {
+            log("less");
+        }
+        let e = {
+            let k = 0;
+            loop {
+                if k > 2 {
+                    break 2;
+                } else if seed > 0 {
+                    start = pair(seed, yield_!(seed));
+                    if start > 4 {
+                        start += yield_!(seed);
+                        break 3;
+                    }
+                }
+            }
+        };
+        start + q + t.0 + e
+    }
+
+    check integers(1, 2) => [3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+    check integers(3, 20) => [30, 4, 5, 6, 7, 8, 9];
+}
+
+program! {
+    mod a_collection_consumed_and_made_again;
+
+    #[resumable(yield = u32, resume = u32)]
+    fn again(seed: u32) -> u32 {
+        let mut start = seed;
+        for y in seed..seed {
+            log(y);
+        }
+        let mut y = vec![seed, 2];
+        loop {
+            for d in y {
+                start += yield_!(d);
+            }
+            if start > 20 {
+                return start;
+            }
+            y = vec![start];
+        }
+    }
+
+    check again(3) => [1, 2, 3, 4, 5, 6, 7];
+}
