@@ -212,3 +212,38 @@ program! {
 
     check again(3) => [1, 2, 3, 4, 5, 6, 7];
 }
+
+program! {
+    mod drop_order_of_shadowing_variables;
+
+    #[resumable(yield = u32)]
+    fn after_a_loop(seed: u32) -> u32 {
+        for a in 1..seed {
+            if a > 12 {
+                break;
+            }
+        }
+        let a = noisy("a");
+        let c = noisy("c");
+        yield_!(1);
+        log(format!("{}{}", a.name(), c.name()));
+        seed
+    }
+
+    #[resumable(yield = u32)]
+    fn in_one_block(seed: u32) -> u32 {
+        let a = seed;
+        log(a);
+        let a = noisy("a");
+        let b = noisy("b");
+        let c = a.name().len();
+        log(c);
+        let c = noisy("c");
+        yield_!(1);
+        log(format!("{}{}{}", a.name(), b.name(), c.name()));
+        seed
+    }
+
+    check after_a_loop(3);
+    check in_one_block(3);
+}

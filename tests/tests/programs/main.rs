@@ -16,7 +16,6 @@ mod corners;
 mod delegation;
 mod drops;
 mod for_owned;
-mod found;
 mod functions;
 mod generics;
 mod loops;
