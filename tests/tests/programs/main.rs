@@ -4,8 +4,11 @@
     clippy::pedantic,
     dead_code,
     dropping_copy_types,
+    redundant_semicolons,
     unused_assignments,
     unused_imports,
+    unused_parens,
+    unused_variables,
     for_loops_over_fallibles,
     reason = "programs are written as their authors would write them"
 )]
