@@ -71,18 +71,40 @@ pub(crate) fn vacant() -> Ident {
     hidden("Vacant")
 }
 
+/// In what form a variable waits in the state.
+#[derive(Clone, Copy)]
+pub(crate) enum Form<'t> {
+    /// As it is.
+    Value,
+    /// As its type decides.
+    ByType,
+    /// As one of these texts.
+    Text(&'t [TokenStream]),
+}
+
 /// `live(variable)`: if it cannot be saved, rustc reports it at the variable.
-pub(crate) fn live(variable: &Ident) -> TokenStream {
+pub(crate) fn live(variable: &Ident, form: Form<'_>) -> TokenStream {
     let place = variable.span();
-    let (rt, function) = (Ident::new("__rt", place), Ident::new("live", place));
+    let function = match form {
+        Form::Value => "live",
+        Form::ByType => "live_by_type",
+        Form::Text(_) => "live_text",
+    };
+    let (rt, function) = (Ident::new("__rt", place), Ident::new(function, place));
     quote_spanned!(place=> #rt::#function(#variable))
 }
 
 /// `slot(&mut variable)`, for the place that a variable is read into; reported as `live` is.
-pub(crate) fn slot(variable: &Ident) -> TokenStream {
+pub(crate) fn slot(variable: &Ident, form: Form<'_>) -> TokenStream {
     let place = variable.span();
-    let (rt, function) = (Ident::new("__rt", place), Ident::new("slot", place));
-    quote_spanned!(place=> #rt::#function(&mut #variable))
+    let rt = Ident::new("__rt", place);
+    match form {
+        Form::Value => quote_spanned!(place=> #rt::slot(&mut #variable)),
+        Form::ByType => quote_spanned!(place=> #rt::slot_by_type(&mut #variable)),
+        Form::Text(texts) => {
+            quote_spanned!(place=> &mut #rt::text_slot(&mut #variable, &[#(#texts),*]))
+        }
+    }
 }
 
 /// The callee of an `.await`, which must be a coroutine of the same yields and resumes.

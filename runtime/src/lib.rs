@@ -67,6 +67,7 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+mod again;
 mod coroutine;
 mod definition;
 mod error;
@@ -76,6 +77,7 @@ mod iter;
 mod location;
 mod machine;
 mod snapshot;
+mod text;
 mod value;
 mod yields;
 
@@ -94,10 +96,12 @@ pub mod __private {
     /// The first interface between the macro and the runtime.
     pub mod v1 {
         pub use crate::Step;
+        pub use crate::again::*;
         pub use crate::coroutine::{Delegate, resume_child, start_child};
         pub use crate::iter::{Iterable, SavedAny, SavedKnown};
         pub use crate::location::location;
         pub use crate::machine::*;
+        pub use crate::text::*;
         pub use ::core::mem::replace;
         pub use ::core::option::Option::{self, None, Some};
         pub use ::core::result::Result::{Err, Ok};

@@ -337,9 +337,20 @@ impl Emitter<'_> {
         let Some(init) = init else {
             return TokenStream::new();
         };
+        let allow = stmt
+            .declares
+            .iter()
+            .any(|local| self.plan.recipe_of(*local).is_some());
+        let allow = allow.then(
+            || quote!(#[allow(unused_assignments, reason = "it may only be read after a resume")]),
+        );
+        let assigned = |code: TokenStream| match &allow {
+            Some(allow) => quote!(#allow { #code }),
+            None => code,
+        };
         if let (syn::Pat::Ident(_), [local], None) = (pat, &*stmt.declares, diverge) {
             let name = &self.plan.local(*local).name;
-            return quote!(#name = #init;);
+            return assigned(quote!(#name = #init;));
         }
         let bound = stmt
             .declares
@@ -356,7 +367,7 @@ impl Emitter<'_> {
             diverge.as_ref().map(|diverge| quote!(else #diverge)),
         );
         let pat = without_mut(pat);
-        quote!(#bound = { #(#attrs)* let #pat #ty = #init #diverge; #bound };)
+        assigned(quote!(#bound = { #(#attrs)* let #pat #ty = #init #diverge; #bound };))
     }
 
     /// A suspending statement's value on its way to where it is kept.

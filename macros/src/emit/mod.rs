@@ -5,9 +5,11 @@
 //! - [`body`]: the body as it runs and as it is entered again;
 //! - [`labels`]: labels in copies of the user's code;
 //! - [`level`]: a block that can be entered again, as nested levels;
+//! - [`again`]: variables that borrow, and are made again;
 //! - [`restore`]: giving variables their values back;
 //! - [`suspension`]: a single point.
 
+mod again;
 mod body;
 mod definition;
 mod labels;
@@ -77,10 +79,13 @@ fn machine(routine: &Routine, plan: &Plan<'_>, args: &Args, runtime: &Runtime) -
         assigned: std::cell::RefCell::default(),
     };
     let body = emitter.whole(plan.body, output);
+    let choices = plan.chooses_by_type().then(
+        || quote!(, ChooseBorrow as _, ChooseNested as _, ChooseSaved as _, ChooseOther as _),
+    );
     quote! {
         use #private as #rt;
         #[allow(unused_imports, reason = "which are needed is decided by the types in the body")]
-        use #rt::{Delegate as _, PlainCarrier as _};
+        use #rt::{Delegate as _, PlainCarrier as _ #choices};
         #enumeration
         #rt::Carrier::<#yields, #output>::new().machine(
             #starter,

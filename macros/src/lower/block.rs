@@ -8,7 +8,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, ExprMacro, Ident, Local, Pat, Stmt, Type, parse_quote};
 
 use super::control::is_node;
-use super::{Lowerer, macros, primitive};
+use super::{Lowerer, macros, patterns, primitive};
 use crate::flow::{Flow, LocalId};
 use crate::ir::{self, Binding, Block, Let, Node, StmtKind, Suspend};
 use crate::marker;
@@ -260,7 +260,7 @@ impl Lowerer<'_> {
         let place = expr.span();
         let (node, flow, points) = self.node(expr, &Tail::Value(ty.clone()), out);
         let mut name = self.temporary("value", place);
-        let local = self.scopes.declare(&mut name, true);
+        let local = self.scopes.declare_temporary(&mut name);
         self.scopes.show_as(local, "value", place);
         Self::push_suspend(
             Some(Binding { local, ty }),
@@ -301,12 +301,14 @@ impl Lowerer<'_> {
         let mut mentioned = BTreeSet::new();
         macros::names(init.to_token_stream(), &mut mentioned);
         let place = init.span();
-        let flow = self.plain(&mut init);
+        let candidate = self.candidate(None, &mut init, Some(out));
+        let made = self.plain(&mut init);
         let mut name = self.temporary("operand", place);
-        let local = self.scopes.declare(&mut name, true);
+        let local = self.scopes.declare_temporary(&mut name);
         self.scopes.show_as(local, "operand", place);
-        let flow = Flow::Sequence(vec![flow, Flow::Define(local)]);
         let pat = parse_quote!(mut #name);
+        self.make_again(candidate, &pat, &init, &made, &[local]);
+        let flow = Flow::Sequence(vec![made, Flow::Define(local)]);
         let init = Some(init.to_token_stream());
         let kind = StmtKind::Let(Let {
             attrs: Vec::new(),
@@ -322,7 +324,7 @@ impl Lowerer<'_> {
     fn use_of_name(&mut self, name: &Ident) -> Flow {
         self.scopes
             .lookup(&name.to_string())
-            .map_or_else(Flow::nothing, Flow::Use)
+            .map_or_else(Flow::nothing, |local| self.scopes.uses(local))
     }
 
     fn local(&mut self, mut local: Local, mentioned: BTreeSet<String>, out: &mut Builder) {
@@ -353,9 +355,11 @@ impl Lowerer<'_> {
                     && name.by_ref.is_none()
                     && name.subpat.is_none()
                 {
+                    let given = expr.clone();
                     let (node, flow, points) = self.node(expr, &Tail::Value(ty.clone()), out);
                     let mut ident = name.ident.clone();
                     let local = self.scopes.declare(&mut ident, name.mutability.is_some());
+                    self.note_text(local, &given);
                     let result = Some(Binding { local, ty });
                     return Self::push_suspend(result, node, points, flow, mentioned, out);
                 }
@@ -364,7 +368,21 @@ impl Lowerer<'_> {
             *init.expr = self.value(expr, out);
         }
         self.lift_temporary(&mut local, out);
-        let (declares, flow) = self.plain_local(&mut local);
+        let (_, ty) = untyped(&local.pat);
+        let init = local.init.as_mut();
+        let candidate =
+            init.and_then(|init| self.candidate(ty.as_ref(), &mut init.expr, Some(out)));
+        let given = local.init.as_ref().map(|init| init.expr.clone());
+        let (declares, made, flow) = self.plain_local(&mut local);
+        if let (Some(given), [declared]) = (given, &*declares)
+            && patterns::is_name(&local.pat)
+        {
+            self.note_text(*declared, &given);
+        }
+        if let Some(init) = &local.init {
+            self.make_again(candidate, &local.pat, &init.expr, &made, &declares);
+        }
+        let flow = Flow::Sequence(vec![made, flow]);
         out.push(StmtKind::Let(as_let(local)), declares, flow, mentioned);
     }
 
@@ -385,6 +403,9 @@ impl Lowerer<'_> {
 
     /// `let PAT = init else { .. yield .. };` is a match whose second arm leaves.
     fn let_else(&mut self, mut local: Local, mentioned: BTreeSet<String>, out: &mut Builder) {
+        if self.let_else_on_a_borrow(&local, &mentioned, out) {
+            return;
+        }
         let init = local.init.take().expect("a `let else` has an initializer");
         let (pat, ty) = untyped(&local.pat);
         let diverge = init.diverge.expect("a `let else` has an else").1;
@@ -403,8 +424,39 @@ impl Lowerer<'_> {
         let Stmt::Local(mut local) = local else {
             return;
         };
-        let (declares, flow) = self.plain_local(&mut local);
+        let (declares, made, flow) = self.plain_local(&mut local);
+        let flow = Flow::Sequence(vec![made, flow]);
         out.push(StmtKind::Let(as_let(local)), declares, flow, mentioned);
+    }
+
+    /// The same where the value is a borrow: it is only looked at first, and taken when the pattern is known to match.
+    fn let_else_on_a_borrow(
+        &mut self,
+        local: &Local,
+        mentioned: &BTreeSet<String>,
+        out: &mut Builder,
+    ) -> bool {
+        let Some(init) = &local.init else {
+            return false;
+        };
+        if marker::suspends(&init.expr) || !self.is_taken_again(&init.expr) {
+            return false;
+        }
+        let (pat, _) = untyped(&local.pat);
+        let (looked_at, shape) = (&init.expr, patterns::only(pat, &[]));
+        let diverge = init.diverge.as_ref().map(|(_, diverge)| diverge);
+        let look: Expr = parse_quote!(match #looked_at { #shape => {}, _ => #diverge });
+        let (node, flow, points) = self.node(look, &Tail::Unit, out);
+        Self::push_suspend(None, node, points, flow, mentioned.clone(), out);
+        let rt = names::rt();
+        let mut taken = local.clone();
+        if let Some(init) = &mut taken.init
+            && let Some((_, diverge)) = &mut init.diverge
+        {
+            **diverge = parse_quote!({ #rt::no_longer_matches() });
+        }
+        self.local(taken, mentioned.clone(), out);
+        true
     }
 
     fn check_attributes(&self, local: &Local) {

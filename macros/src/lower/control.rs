@@ -175,7 +175,13 @@ impl Lowerer<'_> {
                 cond => self.value(cond, out),
             };
         }
-        let flow = self.plain(&mut cond);
+        let flow = match &mut cond {
+            Expr::Let(e) => {
+                let candidate = self.candidate(None, &mut e.expr, Some(out));
+                self.plain_condition(e, candidate)
+            }
+            cond => self.plain(cond),
+        };
         (cond, flow)
     }
 
@@ -225,11 +231,13 @@ impl Lowerer<'_> {
             scrutinee = self.value(scrutinee, out);
         }
         let first = self.next_point();
+        let candidate = self.candidate(None, &mut scrutinee, Some(out));
         let scrutinee_flow = self.plain(&mut scrutinee);
         let mut flows = Vec::new();
         let arms = e.arms.into_iter().map(|mut arm| {
             self.scopes.enter();
             let (params, pattern) = self.pattern(&mut arm.pat, false);
+            self.make_again(candidate, &arm.pat, &scrutinee, &scrutinee_flow, &params);
             let (body, flow) = self.expr_block(*arm.body, params, tail);
             self.scopes.leave();
             flows.push(Flow::Sequence(vec![pattern, flow]));
@@ -319,11 +327,13 @@ impl Lowerer<'_> {
             scrutinee = self.value(scrutinee, body);
         }
         let exit = self.scopes.jump_label(target);
-        let mut parts = vec![self.plain(&mut scrutinee)];
-        parts.push(Flow::Branch(vec![Flow::Break(target), Flow::nothing()]));
+        let candidate = self.candidate(None, &mut scrutinee, Some(body));
+        let made = self.plain(&mut scrutinee);
         let mut pat = *binding.pat;
         let (declares, pattern) = self.pattern(&mut pat, false);
-        parts.push(pattern);
+        self.make_again(candidate, &pat, &scrutinee, &made, &declares);
+        let exits = Flow::Branch(vec![Flow::Break(target), Flow::nothing()]);
+        let parts = vec![made, exits, pattern];
         let init = Some(scrutinee.to_token_stream());
         let kind = StmtKind::Let(Let {
             attrs: Vec::new(),

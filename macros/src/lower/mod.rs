@@ -6,6 +6,9 @@
 //! - [`control`]: branches, matches and loops that suspend;
 //! - [`operands`]: suspensions inside expressions, and the order of evaluation;
 //! - [`plain`]: what does not suspend;
+//! - [`patterns`]: which names in patterns are variables, and how they are bound;
+//! - [`texts`]: which variables hold one of the program's own texts;
+//! - [`recipe`]: which borrows can be taken again after a resume;
 //! - [`primitive`]: which variables are numbers and the like;
 //! - [`macros`]: the names inside macro calls.
 
@@ -14,8 +17,11 @@ mod block;
 mod control;
 pub(crate) mod macros;
 mod operands;
+pub(crate) mod patterns;
 mod plain;
 mod primitive;
+mod recipe;
+mod texts;
 
 use std::collections::BTreeSet;
 
@@ -25,7 +31,7 @@ use syn::visit::{self, Visit};
 use syn::{Expr, Ident, Item, Macro};
 
 use crate::errors::Errors;
-use crate::ir::{Body, Point};
+use crate::ir::{Body, Point, Recipe};
 use crate::routine::Routine;
 use crate::scope::{Choices, OuterTargets, Scopes};
 use crate::{marker, names};
@@ -36,13 +42,18 @@ pub(crate) fn lower(routine: &Routine, choices: Choices, errors: &Errors) -> Bod
         errors,
         scopes: Scopes::new(choices.clone()),
         points: Vec::new(),
+        recipes: Vec::new(),
         temporaries: 0,
+        sites: 0,
         in_inner_function: false,
     };
     let (block, flow) = lowerer.body(routine);
     Body {
         block,
         locals: lowerer.scopes.locals,
+        recipes: lowerer.recipes,
+        sources: lowerer.scopes.sources,
+        texts: lowerer.scopes.texts,
         points: lowerer.points,
         named: choices.named,
         flow,
@@ -53,7 +64,10 @@ pub(crate) struct Lowerer<'e> {
     errors: &'e Errors,
     scopes: Scopes,
     points: Vec<Point>,
+    recipes: Vec<Recipe>,
     temporaries: usize,
+    /// How many places have been asked whether what they bind is made again.
+    sites: usize,
     /// Inside a closure or an async block, whose `return` is its own.
     in_inner_function: bool,
 }
