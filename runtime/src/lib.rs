@@ -95,7 +95,7 @@ pub mod __private {
     pub mod v1 {
         pub use crate::Step;
         pub use crate::coroutine::{Delegate, resume_child, start_child};
-        pub use crate::iter::{Iterable, SavedAny, SavedKnown};
+        pub use crate::iter::*;
         pub use crate::location::location;
         pub use crate::machine::*;
         pub use ::core::mem::replace;
