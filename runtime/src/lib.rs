@@ -98,7 +98,7 @@ pub mod __private {
         pub use crate::Step;
         pub use crate::again::*;
         pub use crate::coroutine::{Delegate, resume_child, start_child};
-        pub use crate::iter::{Iterable, SavedAny, SavedKnown};
+        pub use crate::iter::*;
         pub use crate::location::location;
         pub use crate::machine::*;
         pub use crate::text::*;

@@ -23,11 +23,21 @@
     reason = "the reference is what the choice is made by"
 )]
 
+mod adapters;
+mod borrowed;
 mod collections;
+mod items;
 mod range;
+mod retake;
 mod sequence;
+mod sources;
 
 use core::cell::Cell;
+
+pub use borrowed::*;
+pub use items::{Items, again};
+pub use retake::{Retake, RetakeBack, RetakeItem};
+pub use sources::{Counted, OwnedAny, OwnedKnown, OwnedNumbers, Waiting, counted, waiting};
 
 /// What stands after `in`, to be made an iterator that can be saved.
 pub struct Iterable<I>(Cell<Option<I>>);
