@@ -19,6 +19,8 @@ pub(crate) struct Body {
     pub(crate) recipes: Vec<Recipe>,
     /// What each variable that is made again is made from.
     pub(crate) sources: HashMap<LocalId, LocalSet>,
+    /// The variables that suspending loops go on with, if they are iterators.
+    pub(crate) iterated: LocalSet,
     /// The texts, as slices, that each variable is one of, as far as that is known.
     pub(crate) texts: HashMap<LocalId, Option<Vec<TokenStream>>>,
     /// The suspension points in source order; point `k` is the one at index `k - 1`.
@@ -59,13 +61,15 @@ pub(crate) enum Kept {
     Either(RecipeId),
     /// It is one of the texts that the program gives it.
     Text,
+    /// It is an iterator: its position is saved, and it is made again and moved there.
+    Place(RecipeId),
 }
 
 impl Kept {
     pub(crate) fn recipe(self) -> Option<RecipeId> {
         match self {
             Kept::Saved | Kept::Text => None,
-            Kept::Again(recipe) | Kept::Either(recipe) => Some(recipe),
+            Kept::Again(recipe) | Kept::Either(recipe) | Kept::Place(recipe) => Some(recipe),
         }
     }
 }
@@ -81,6 +85,11 @@ pub(crate) struct Recipe {
     pub(crate) anew: bool,
     pub(crate) pat: Pat,
     pub(crate) init: Expr,
+    /// The iterator that gives the value, as its last item.
+    pub(crate) item_of: Option<LocalId>,
+    /// For an iterator: whether its items are borrowed, and whether making one again could not be noticed.
+    pub(crate) borrows: bool,
+    pub(crate) repeatable: bool,
     /// Variables that the evaluation mentions and that nothing keeps from being changed while its value lives.
     pub(crate) watched: BTreeSet<LocalId>,
 }

@@ -4,6 +4,8 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Ident, Label, Lifetime, Path, Token, Type};
 
+use crate::flow::LocalId;
+
 /// An identifier that no code of the user's can reach.
 pub(crate) fn hidden(text: &str) -> Ident {
     Ident::new(text, Span::mixed_site())
@@ -157,6 +159,11 @@ pub(crate) fn label(text: &str) -> Label {
 /// Where an argument waits for the first step.
 pub(crate) fn argument(index: usize) -> Ident {
     hidden(&format!("__argument_{index}"))
+}
+
+/// Where the last item of an iterator waits that was made again with it.
+pub(crate) fn current(items: LocalId) -> Ident {
+    hidden(&format!("__current_{}", items.0))
 }
 
 /// The iterator of a `for` loop in a form that can be saved, chosen by its type.

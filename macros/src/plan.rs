@@ -8,7 +8,7 @@ use syn::Ident;
 use crate::errors::Errors;
 use crate::flow::{Flow, Liveness, LocalId, LocalSet, PointId, TargetId};
 use crate::ir::{
-    Block, Body, Kept, Let, Local, Node, Point, PointKind, Recipe, RecipeId, Stmt, StmtKind,
+    Block, Body, Kept, Let, Local, Loop, Node, Point, PointKind, Recipe, RecipeId, Stmt, StmtKind,
     Suspend,
 };
 use crate::names;
@@ -35,6 +35,7 @@ impl<'b> Plan<'b> {
     pub(crate) fn new(body: &'b Body) -> Self {
         let mut liveness = Liveness::of(&body.flow);
         let named = keep_for_the_head(body, &mut liveness);
+        keep_made_anew(body, &body.block, &mut liveness);
         let mut saved = Vec::new();
         for (index, point) in body.points.iter().enumerate() {
             let live = liveness.live(PointId(index + 1)).iter().copied();
@@ -127,6 +128,12 @@ impl<'b> Plan<'b> {
         texts.filter(|_| self.local(local).kept == Kept::Text)
     }
 
+    /// Whether some iterator is made again.
+    pub(crate) fn iterates(&self) -> bool {
+        let mut locals = self.body.locals.iter();
+        locals.any(|local| matches!(local.kept, Kept::Place(_)))
+    }
+
     /// In what form the local waits in the state.
     pub(crate) fn form(&self, local: LocalId) -> names::Form<'b> {
         match self.texts(local) {
@@ -155,12 +162,22 @@ impl<'b> Plan<'b> {
         }
     }
 
+    /// The variables that are made from the last item of an iterator, if their types want it.
+    pub(crate) fn made_of_items(&self, items: LocalId) -> Vec<LocalId> {
+        let saved = self.saved_locals().into_iter();
+        let made = saved.filter(|local| {
+            let recipe = self.recipe_of(*local);
+            recipe.is_some_and(|recipe| recipe.item_of == Some(items))
+        });
+        made.collect()
+    }
+
     /// Whether the local is declared anew wherever it is made again.
     pub(crate) fn is_anew(&self, local: LocalId) -> bool {
-        let Kept::Again(recipe) = self.local(local).kept else {
-            return false;
-        };
-        self.recipe(recipe).anew
+        match self.local(local).kept {
+            Kept::Again(recipe) | Kept::Place(recipe) => self.recipe(recipe).anew,
+            _ => false,
+        }
     }
 
     /// Whether the local is needed after a suspension.
@@ -185,7 +202,8 @@ impl<'b> Plan<'b> {
             let Some(recipe) = local.kept.recipe() else {
                 continue;
             };
-            if definitions.get(&id) != Some(&1) || !self.crosses(id) {
+            let goes_on = self.body.iterated.contains(&id) && matches!(local.kept, Kept::Place(_));
+            if definitions.get(&id) != Some(&1) || !(goes_on || self.crosses(id)) {
                 continue;
             }
             let recipe = self.recipe(recipe);
@@ -299,6 +317,30 @@ fn keep_for_the_head(body: &Body, liveness: &mut Liveness) -> BTreeSet<TargetId>
         }
     }
     named
+}
+
+/// An iterator with closures can be made in one place only on the way into its loop: all points inside save it.
+fn keep_made_anew(body: &Body, block: &Block, liveness: &mut Liveness) {
+    for stmt in &block.stmts {
+        let StmtKind::Suspend(suspend) = &stmt.kind else {
+            continue;
+        };
+        if let Node::Loop(Loop {
+            items: Some((items, _)),
+            ..
+        }) = &suspend.node
+            && let Some(recipe) = body.locals[items.0].kept.recipe()
+            && body.recipes[recipe.0].anew
+        {
+            for point in suspend.points.clone() {
+                let needed = body.sources[items].iter().copied().chain([*items]);
+                liveness.keep(PointId(point), needed.collect());
+            }
+        }
+        for inner in suspend.node.blocks() {
+            keep_made_anew(body, inner, liveness);
+        }
+    }
 }
 
 /// Field names for the variables of a point: their own, numbered where several have the same.

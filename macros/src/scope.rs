@@ -17,6 +17,8 @@ pub(crate) struct Scopes {
     targets: Vec<Target>,
     target_count: usize,
     choices: Choices,
+    /// Variables that suspending loops go on with.
+    pub(crate) iterated: LocalSet,
     ordinals: usize,
     /// The variables that each borrowing one is evaluated again from.
     pub(crate) sources: HashMap<LocalId, LocalSet>,
@@ -59,6 +61,8 @@ pub(crate) struct Again {
     pub(crate) bindings: BTreeSet<usize>,
     /// The places where they are bound.
     pub(crate) sites: BTreeSet<SiteId>,
+    /// The bindings, by ordinal, that hold iterators which are gone on with in a suspending loop.
+    pub(crate) iterated: BTreeSet<usize>,
     /// The bindings, by ordinal, that are one of the program's own texts.
     pub(crate) texts: BTreeSet<usize>,
     /// The places whose numbers are copied first.
@@ -75,6 +79,13 @@ pub(crate) struct Target {
     is_loop: bool,
 }
 
+/// How many bindings and targets have been come to.
+#[derive(Clone, Copy)]
+pub(crate) struct Counters {
+    ordinals: usize,
+    targets: usize,
+}
+
 /// The targets that were around a closure.
 pub(crate) struct OuterTargets(Vec<Target>);
 
@@ -84,6 +95,18 @@ impl Scopes {
             choices,
             ..Scopes::default()
         }
+    }
+
+    pub(crate) fn counters(&self) -> Counters {
+        Counters {
+            ordinals: self.ordinals,
+            targets: self.target_count,
+        }
+    }
+
+    pub(crate) fn count_from(&mut self, counters: Counters) {
+        self.ordinals = counters.ordinals;
+        self.target_count = counters.targets;
     }
 
     pub(crate) fn enter(&mut self) {
@@ -229,6 +252,12 @@ impl Scopes {
     /// Whether this is a walk that knows which bindings are made again.
     pub(crate) fn knows_what_is_made_again(&self) -> bool {
         self.choices.again.is_some()
+    }
+
+    /// Whether the binding that comes next holds an iterator across a suspension; on the first walk it may.
+    pub(crate) fn may_be_kept_iterator(&self) -> bool {
+        let again = self.choices.again.as_ref();
+        again.is_none_or(|again| again.bindings.contains(&self.ordinals))
     }
 
     /// Whether numbers that this place mentions are changed while they are needed: copies are kept instead.

@@ -37,6 +37,15 @@ impl Emitter<'_> {
     /// The values of locals that get them together.
     pub(super) fn values(&self, group: &[LocalId]) -> Values {
         let rt = names::rt();
+        if let [local] = group
+            && let Kept::Place(_) = self.plan.local(*local).kept
+        {
+            let saved = saved_name(*local);
+            return Values {
+                before: TokenStream::new(),
+                values: vec![self.found(*local, &quote!(#rt::restored(&mut #saved)))],
+            };
+        }
         let saved = |local: &LocalId| {
             let (saved, text) = (saved_name(*local), self.plan.texts(*local));
             let text = text.map(|_| quote!(.text()));
@@ -96,6 +105,38 @@ impl Emitter<'_> {
         }
     }
 
+    /// An iterator, made again and moved to its position.
+    pub(super) fn found(&self, items: LocalId, position: &TokenStream) -> TokenStream {
+        let rt = names::rt();
+        let Some(recipe) = self.plan.recipe_of(items) else {
+            return quote!(#position);
+        };
+        let init = &recipe.init;
+        let wanted = self.plan.made_of_items(items);
+        if wanted.is_empty() {
+            return quote!(#rt::found(#init, #position));
+        }
+        let wanted = wanted.iter().map(|local| saved_name(*local));
+        let current = names::current(items);
+        quote!(#rt::found_with(#init, #position, &mut #current, #(#rt::is_made_again(&#wanted))||*))
+    }
+
+    /// Where the last items of iterators wait.
+    pub(super) fn currents(&self) -> TokenStream {
+        let rt = names::rt();
+        let locals = 0..self.plan.body.locals.len();
+        let items = locals.map(LocalId).filter(|local| {
+            let place = matches!(self.plan.local(*local).kept, Kept::Place(_));
+            place && !self.plan.made_of_items(*local).is_empty()
+        });
+        items
+            .map(|items| {
+                let current = names::current(items);
+                quote!(let mut #current = #rt::Current::empty();)
+            })
+            .collect()
+    }
+
     /// What a recipe makes of these locals: one value, or a tuple of them.
     fn made_again(&self, recipe: RecipeId, locals: &[LocalId]) -> TokenStream {
         let recipe = self.plan.recipe(recipe);
@@ -135,6 +176,10 @@ impl Emitter<'_> {
         match self.plan.local(local).kept {
             Kept::Text => return Some((TokenStream::new(), quote!(#rt::Text::new(#name)))),
             Kept::Either(_) => {}
+            Kept::Place(_) => {
+                let kept = names::hidden(&format!("__kept_{}", local.0));
+                return Some((quote!(let #kept = #name.into_position();), quote!(#kept)));
+            }
             Kept::Saved | Kept::Again(_) => return None,
         }
         let kept = names::hidden(&format!("__kept_{}", local.0));

@@ -79,6 +79,8 @@ fn machine(routine: &Routine, plan: &Plan<'_>, args: &Args, runtime: &Runtime) -
         assigned: std::cell::RefCell::default(),
     };
     let body = emitter.whole(plan.body, output);
+    let currents = emitter.currents();
+    let iterates = plan.iterates().then(|| quote!(#[allow(unused_imports, reason = "which are needed is decided by the types in the body")] use #rt::in_scope::*;));
     let choices = plan.chooses_by_type().then(
         || quote!(, ChooseBorrow as _, ChooseNested as _, ChooseSaved as _, ChooseOther as _),
     );
@@ -86,12 +88,14 @@ fn machine(routine: &Routine, plan: &Plan<'_>, args: &Args, runtime: &Runtime) -
         use #private as #rt;
         #[allow(unused_imports, reason = "which are needed is decided by the types in the body")]
         use #rt::{Delegate as _, PlainCarrier as _ #choices};
+        #iterates
         #enumeration
         #rt::Carrier::<#yields, #output>::new().machine(
             #starter,
             |#state: &mut #inferred, mut #input: #rt::Option<#resume>| {
                 let #flow = #rt::Carrier::<#yields, #output>::new();
                 #dispatch
+                #currents
                 #body
             },
             #saver,

@@ -155,7 +155,7 @@ impl Emitter<'_> {
             let mut assigned = TokenStream::new();
             for (local, value) in group.iter().zip(values) {
                 let name = &self.plan.local(*local).name;
-                if self.plan.is_anew(*local) {
+                if self.plan.is_anew(*local) && !self.plan.local(*local).hidden {
                     let (declared, allow) = (self.declaration(*local), allow_unused());
                     code.extend(quote!(#allow let #declared = #value;));
                     continue;

@@ -10,7 +10,7 @@ use syn::{Expr, ExprMacro, Ident, Local, Pat, Stmt, Type, parse_quote};
 use super::control::is_node;
 use super::{Lowerer, macros, patterns, primitive};
 use crate::flow::{Flow, LocalId};
-use crate::ir::{self, Binding, Block, Let, Node, StmtKind, Suspend};
+use crate::ir::{self, Binding, Block, Kept, Let, Node, StmtKind, Suspend};
 use crate::marker;
 use crate::names;
 use crate::routine::Routine;
@@ -368,6 +368,9 @@ impl Lowerer<'_> {
             *init.expr = self.value(expr, out);
         }
         self.lift_temporary(&mut local, out);
+        if self.kept_iterator(&mut local, &mentioned, out) {
+            return;
+        }
         let (_, ty) = untyped(&local.pat);
         let init = local.init.as_mut();
         let candidate =
@@ -384,6 +387,41 @@ impl Lowerer<'_> {
         }
         let flow = Flow::Sequence(vec![made, flow]);
         out.push(StmtKind::Let(as_let(local)), declares, flow, mentioned);
+    }
+
+    /// `let mut it = v.iter();`, where `it` is alive at a suspension, is one of the runtime's iterators.
+    fn kept_iterator(
+        &mut self,
+        local: &mut Local,
+        mentioned: &BTreeSet<String>,
+        out: &mut Builder,
+    ) -> bool {
+        let (Pat::Ident(name), Some(init)) = (&local.pat, &mut local.init) else {
+            return false;
+        };
+        let by_name = name.by_ref.is_none() && name.subpat.is_none() && init.diverge.is_none();
+        if !by_name || !self.scopes.may_be_kept_iterator() {
+            return false;
+        }
+        if self.chain_of_variable(&init.expr).is_none() {
+            return false;
+        }
+        if self.scopes.knows_what_is_made_again() {
+            self.settle_chain(&mut init.expr, out);
+        }
+        let Some(mut chain) = self.chain_of_variable(&init.expr) else {
+            return false;
+        };
+        let (flow, sources) = self.keep_chain(&mut chain);
+        let recipe = self.recipe_of_chain(&chain);
+        let (declares, pattern) = self.pattern(&mut local.pat, true);
+        for declared in &declares {
+            self.scopes.keep_as(*declared, Kept::Place(recipe), &sources);
+        }
+        *init.expr = chain.made;
+        let flow = Flow::Sequence(vec![flow, pattern]);
+        out.push(StmtKind::Let(as_let(local.clone())), declares, flow, mentioned.clone());
+        true
     }
 
     /// `let r = &make();` keeps what `make` returns for as long as `r`: it becomes a variable of its own,

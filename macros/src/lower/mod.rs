@@ -4,6 +4,7 @@
 //! - [`attributes`]: attributes that a rewritten place cannot keep;
 //! - [`block`]: statements, and how a block is put together;
 //! - [`control`]: branches, matches and loops that suspend;
+//! - [`chain`]: iterators that are alive across a suspension;
 //! - [`operands`]: suspensions inside expressions, and the order of evaluation;
 //! - [`plain`]: what does not suspend;
 //! - [`patterns`]: which names in patterns are variables, and how they are bound;
@@ -14,6 +15,7 @@
 
 pub(crate) mod attributes;
 mod block;
+mod chain;
 mod control;
 pub(crate) mod macros;
 mod operands;
@@ -33,7 +35,7 @@ use syn::{Expr, Ident, Item, Macro};
 use crate::errors::Errors;
 use crate::ir::{Body, Point, Recipe};
 use crate::routine::Routine;
-use crate::scope::{Choices, OuterTargets, Scopes};
+use crate::scope::{Choices, Counters, OuterTargets, Scopes};
 use crate::{marker, names};
 
 /// Lowers a body, as an earlier walk over it has chosen.
@@ -53,6 +55,7 @@ pub(crate) fn lower(routine: &Routine, choices: Choices, errors: &Errors) -> Bod
         locals: lowerer.scopes.locals,
         recipes: lowerer.recipes,
         sources: lowerer.scopes.sources,
+        iterated: lowerer.scopes.iterated,
         texts: lowerer.scopes.texts,
         points: lowerer.points,
         named: choices.named,
@@ -90,6 +93,16 @@ impl Lowerer<'_> {
     fn leave_function(&mut self, outer: Outer) {
         self.scopes.leave_closure(outer.targets);
         self.in_inner_function = outer.in_inner_function;
+    }
+
+    /// What walks over the same body have to agree in.
+    fn counters(&self) -> (Counters, usize) {
+        (self.scopes.counters(), self.sites)
+    }
+
+    fn count_from(&mut self, (counters, sites): (Counters, usize)) {
+        self.scopes.count_from(counters);
+        self.sites = sites;
     }
 
     fn temporary(&mut self, text: &str, place: Span) -> Ident {

@@ -217,8 +217,8 @@ pub(super) fn class(expr: &Expr, scopes: &Scopes) -> Option<Class> {
             again.then_some(Class::Borrow)
         }
         Expr::Closure(e) => {
-            let plain = e.capture.is_none() && e.asyncness.is_none();
-            plain.then_some(Class::Borrow)
+            let copies = e.capture.is_some() && mentions_mutable(expr, scopes);
+            (!copies && e.asyncness.is_none()).then_some(Class::Borrow)
         }
         Expr::Path(path) => class_of_path(path, scopes),
         Expr::Array(e) => class_of_all(e.elems.iter(), scopes),
@@ -236,12 +236,20 @@ pub(super) fn class(expr: &Expr, scopes: &Scopes) -> Option<Class> {
     }
 }
 
+/// Whether a variable that may change is mentioned.
+pub(super) fn mentions_mutable(expr: &Expr, scopes: &Scopes) -> bool {
+    let mut names = BTreeSet::new();
+    super::macros::names(expr.to_token_stream(), &mut names);
+    let mut locals = names.iter().filter_map(|name| scopes.lookup(name));
+    locals.any(|local| scopes.locals[local.0].mutable)
+}
+
 fn class_of_path(path: &syn::ExprPath, scopes: &Scopes) -> Option<Class> {
     if let Some(name) = path.path.get_ident()
         && let Some(local) = scopes.lookup(&name.to_string())
     {
         return match scopes.locals[local.0].kept {
-            Kept::Saved | Kept::Text => None,
+            Kept::Saved | Kept::Text | Kept::Place(_) => None,
             Kept::Again(_) => Some(Class::Borrow),
             Kept::Either(_) => Some(Class::ByType),
         };
@@ -338,7 +346,7 @@ fn keeps_borrowing(function: &Expr) -> bool {
 }
 
 /// A place that a borrow may be taken of again: a variable, or a part of one.
-fn is_place(expr: &Expr, scopes: &Scopes) -> bool {
+pub(super) fn is_place(expr: &Expr, scopes: &Scopes) -> bool {
     match expr {
         Expr::Path(path) => match path.path.get_ident() {
             Some(name) => scopes.lookup(&name.to_string()).is_some() || names_a_constant(path),
@@ -356,7 +364,7 @@ fn is_place(expr: &Expr, scopes: &Scopes) -> bool {
 }
 
 /// A value that is the same wherever it is evaluated.
-fn is_constant(expr: &Expr, scopes: &Scopes) -> bool {
+pub(super) fn is_constant(expr: &Expr, scopes: &Scopes) -> bool {
     match expr {
         Expr::Lit(_) => true,
         Expr::Path(path) => {
@@ -377,7 +385,7 @@ fn is_constant(expr: &Expr, scopes: &Scopes) -> bool {
 }
 
 /// Whether evaluating `expr` again gives the same value as long as its variables have theirs.
-fn is_pure(expr: &Expr) -> bool {
+pub(super) fn is_pure(expr: &Expr) -> bool {
     match expr {
         Expr::Lit(_) | Expr::Path(_) => true,
         Expr::Paren(e) => is_pure(&e.expr),
@@ -422,6 +430,8 @@ pub(super) struct Candidate {
     first_inner: LocalId,
     /// `None` for a place, of which only `ref` borrows.
     class: Option<Class>,
+    /// The iterator whose last item it is.
+    item_of: Option<LocalId>,
 }
 
 impl Lowerer<'_> {
@@ -449,6 +459,23 @@ impl Lowerer<'_> {
             site,
             first_inner: self.scopes.next_local(),
             class,
+            item_of: None,
+        })
+    }
+
+    /// The candidate for what an iterator gives as its next item.
+    pub(super) fn candidate_of_item(&mut self, items: LocalId) -> Option<Candidate> {
+        let site = SiteId(self.sites);
+        self.sites += 1;
+        let Kept::Place(recipe) = self.scopes.locals[items.0].kept else {
+            return None;
+        };
+        let recipe = &self.recipes[recipe.0];
+        (recipe.borrows && recipe.repeatable).then(|| Candidate {
+            site,
+            first_inner: self.scopes.next_local(),
+            class: Some(Class::ByType),
+            item_of: Some(items),
         })
     }
 
@@ -470,6 +497,7 @@ impl Lowerer<'_> {
             site,
             first_inner,
             class,
+            item_of,
         }) = candidate
         else {
             return;
@@ -509,6 +537,9 @@ impl Lowerer<'_> {
         self.recipes.push(Recipe {
             site,
             anew: contains_closure(init),
+            item_of,
+            borrows: true,
+            repeatable: true,
             pat: pat.clone(),
             init: init.clone(),
             watched,
@@ -526,7 +557,7 @@ impl Lowerer<'_> {
     }
 
     /// Puts what is not the same when it is evaluated again into saved variables.
-    fn settle(&mut self, expr: &mut Expr, site: SiteId, mut out: Option<&mut Builder>) {
+    pub(super) fn settle(&mut self, expr: &mut Expr, site: SiteId, mut out: Option<&mut Builder>) {
         match expr {
             Expr::Paren(e) => self.settle(&mut e.expr, site, out),
             Expr::Reference(e) => self.settle(&mut e.expr, site, out),
@@ -562,7 +593,7 @@ impl Lowerer<'_> {
         }
     }
 
-    fn settle_argument(&mut self, arg: &mut Expr, site: SiteId, mut out: Option<&mut Builder>) {
+    pub(super) fn settle_argument(&mut self, arg: &mut Expr, site: SiteId, mut out: Option<&mut Builder>) {
         match arg {
             Expr::Range(e) => {
                 for end in e.start.iter_mut().chain(&mut e.end) {
@@ -603,7 +634,7 @@ impl Lowerer<'_> {
 }
 
 /// Each closure has a type of its own.
-fn contains_closure(expr: &Expr) -> bool {
+pub(super) fn contains_closure(expr: &Expr) -> bool {
     struct Search(bool);
     impl<'ast> syn::visit::Visit<'ast> for Search {
         fn visit_expr_closure(&mut self, _: &'ast syn::ExprClosure) {

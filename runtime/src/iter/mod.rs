@@ -26,6 +26,8 @@
 mod adapters;
 mod borrowed;
 mod collections;
+mod found;
+pub mod in_scope;
 mod items;
 mod range;
 mod retake;
@@ -35,6 +37,7 @@ mod sources;
 use core::cell::Cell;
 
 pub use borrowed::*;
+pub use found::{Current, found, found_with};
 pub use items::{Items, again};
 pub use retake::{Retake, RetakeBack, RetakeItem};
 pub use sources::{Counted, OwnedAny, OwnedKnown, OwnedNumbers, Waiting, counted, waiting};
