@@ -26,7 +26,10 @@
 mod adapters;
 mod borrowed;
 mod collections;
+#[cfg(feature = "std")]
+mod hashed;
 mod items;
+mod places;
 mod range;
 mod retake;
 mod sequence;
@@ -34,8 +37,14 @@ mod sources;
 
 use core::cell::Cell;
 
-pub use borrowed::*;
+pub use borrowed::{
+    DequeItems, HeapItems, ListItems, MapItems, OptionItems, ResultItems, SetItems, SliceItems,
+    TextItems,
+};
+#[cfg(feature = "std")]
+pub use hashed::{FixedOrder, HashMapItems, HashSetItems};
 pub use items::{Items, again};
+pub use places::{IntoItems, items};
 pub use retake::{Retake, RetakeBack, RetakeItem};
 pub use sources::{Counted, OwnedAny, OwnedKnown, OwnedNumbers, Waiting, counted, waiting};
 
