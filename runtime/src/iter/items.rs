@@ -3,7 +3,11 @@
 use core::iter::FusedIterator;
 
 use super::{
-    adapters::{Cloned, Copied, Enumerate, Filter, Inspect, Map, Rev, Zip},
+    adapters::{
+        Chain, Cloned, Copied, Cycle, Enumerate, Filter, FilterMap, FlatMap, Flatten, Fuse, Inner,
+        Inspect, Map, MapWhile, Peekable, Rev, Scan, Skip, SkipWhile, StepBy, Take, TakeWhile, Zip,
+    },
+    places::IntoItems,
     retake::{Retake, RetakeBack, RetakeItem, changed},
 };
 
@@ -100,6 +104,89 @@ impl<R: Retake> Items<R> {
     #[inline]
     pub fn filter<P: FnMut(&R::Item) -> bool>(self, predicate: P) -> Items<Filter<R, P>> {
         Items(Filter::new(self.0, predicate))
+    }
+
+    #[inline]
+    pub fn filter_map<B, F: FnMut(R::Item) -> Option<B>>(self, f: F) -> Items<FilterMap<R, F>> {
+        Items(FilterMap::new(self.0, f))
+    }
+
+    #[inline]
+    pub fn take_while<P: FnMut(&R::Item) -> bool>(self, predicate: P) -> Items<TakeWhile<R, P>> {
+        Items(TakeWhile::new(self.0, predicate))
+    }
+
+    #[inline]
+    pub fn skip_while<P: FnMut(&R::Item) -> bool>(self, predicate: P) -> Items<SkipWhile<R, P>> {
+        Items(SkipWhile::new(self.0, predicate))
+    }
+
+    #[inline]
+    pub fn map_while<B, F: FnMut(R::Item) -> Option<B>>(self, f: F) -> Items<MapWhile<R, F>> {
+        Items(MapWhile::new(self.0, f))
+    }
+
+    #[inline]
+    pub fn scan<State, B, F>(self, initial_state: State, f: F) -> Items<Scan<R, State, F>>
+    where
+        F: FnMut(&mut State, R::Item) -> Option<B>,
+    {
+        Items(Scan::new(self.0, initial_state, f))
+    }
+
+    #[inline]
+    pub fn skip(self, n: usize) -> Items<Skip<R>> {
+        Items(Skip::new(self.0, n))
+    }
+
+    #[inline]
+    pub fn take(self, n: usize) -> Items<Take<R>> {
+        Items(Take::new(self.0, n))
+    }
+
+    #[inline]
+    #[track_caller]
+    pub fn step_by(self, step: usize) -> Items<StepBy<R>> {
+        Items(StepBy::new(self.0, step))
+    }
+
+    #[inline]
+    pub fn chain<S: Retake<Item = R::Item>>(self, other: Items<S>) -> Items<Chain<R, S>> {
+        Items(Chain::new(self.0, other.0))
+    }
+
+    #[inline]
+    pub fn fuse(self) -> Items<Fuse<R>> {
+        Items(Fuse::new(self.0))
+    }
+
+    #[inline]
+    pub fn cycle(self) -> Items<Cycle<R>>
+    where
+        R: Clone,
+    {
+        Items(Cycle::new(self.0))
+    }
+
+    #[inline]
+    pub fn peekable(self) -> Items<Peekable<R>> {
+        Items(Peekable::new(self.0))
+    }
+
+    #[inline]
+    pub fn flat_map<S: Inner<R::Last>, F: FnMut(R::Item) -> Items<S>>(
+        self,
+        f: F,
+    ) -> Items<FlatMap<R, S, F>> {
+        Items(FlatMap::new(self.0, f))
+    }
+
+    #[inline]
+    pub fn flatten(self) -> Items<Flatten<R, <R::Item as IntoItems>::Source>>
+    where
+        R::Item: IntoItems<Source: Inner<R::Last>>,
+    {
+        Items(FlatMap::new(self.0, IntoItems::into_items))
     }
 }
 

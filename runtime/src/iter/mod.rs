@@ -27,8 +27,11 @@ mod adapters;
 mod borrowed;
 mod collections;
 mod found;
+#[cfg(feature = "std")]
+mod hashed;
 pub mod in_scope;
 mod items;
+mod places;
 mod range;
 mod retake;
 mod sequence;
@@ -36,9 +39,15 @@ mod sources;
 
 use core::cell::Cell;
 
-pub use borrowed::*;
+pub use borrowed::{
+    DequeItems, HeapItems, ListItems, MapItems, OptionItems, ResultItems, SetItems, SliceItems,
+    TextItems,
+};
+#[cfg(feature = "std")]
+pub use hashed::{FixedOrder, HashMapItems, HashSetItems};
 pub use found::{Current, found, found_with};
 pub use items::{Items, again};
+pub use places::{IntoItems, items};
 pub use retake::{Retake, RetakeBack, RetakeItem};
 pub use sources::{Counted, OwnedAny, OwnedKnown, OwnedNumbers, Waiting, counted, waiting};
 

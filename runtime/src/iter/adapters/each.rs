@@ -329,3 +329,31 @@ impl<R> Cloned<R> {
 }
 
 each!(['a, T: 'a + Clone] Cloned<R>, &'a T => T, , |item| item.clone(), item.clone());
+
+/// `BTreeMap::keys`
+#[derive(Clone)]
+pub struct MapKeys<R> {
+    inner: R,
+}
+
+impl<R> MapKeys<R> {
+    pub(in crate::iter) fn new(inner: R) -> Self {
+        MapKeys { inner }
+    }
+}
+
+each!(['a, K: 'a, V: 'a] MapKeys<R>, (&'a K, &'a V) => &'a K, , |item| item.0, item.0);
+
+/// `BTreeMap::values`
+#[derive(Clone)]
+pub struct MapValues<R> {
+    inner: R,
+}
+
+impl<R> MapValues<R> {
+    pub(in crate::iter) fn new(inner: R) -> Self {
+        MapValues { inner }
+    }
+}
+
+each!(['a, K: 'a, V: 'a] MapValues<R>, (&'a K, &'a V) => &'a V, , |item| item.1, item.1);

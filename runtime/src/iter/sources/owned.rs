@@ -32,6 +32,13 @@ pub fn waiting<R: Waiting>() -> Items<R> {
     Items(R::waiting())
 }
 
+impl<I> Owned<I> {
+    #[inline]
+    pub(in crate::iter) fn items(saved: I) -> Items<Self> {
+        Items(Owned(Some(saved)))
+    }
+}
+
 impl<I> Waiting for Owned<I> {
     fn waiting() -> Self {
         Owned(None)
@@ -81,7 +88,7 @@ where
 
     #[inline]
     fn into_items(&self) -> Items<Owned<Self::Saved>> {
-        Items(Owned(Some(self.into_saved())))
+        Owned::items(self.into_saved())
     }
 }
 
@@ -93,7 +100,7 @@ impl<I> OwnedAny for &&Iterable<I> {
     where
         I: IntoIterator,
     {
-        Items(Owned(Some(self.take().into_iter())))
+        Owned::items(self.take().into_iter())
     }
 }
 
