@@ -19,6 +19,8 @@ pub(crate) struct Body {
     pub(crate) recipes: Vec<Recipe>,
     /// What each variable that is made again is made from.
     pub(crate) sources: HashMap<LocalId, LocalSet>,
+    /// What stands for the types of owned sources of iterators.
+    pub(crate) bases: Vec<Ident>,
     /// The variables that suspending loops go on with, if they are iterators.
     pub(crate) iterated: LocalSet,
     /// The texts, as slices, that each variable is one of, as far as that is known.

@@ -121,7 +121,7 @@ impl Emitter<'_> {
         quote!(#rt::found_with(#init, #position, &mut #current, #(#rt::is_made_again(&#wanted))||*))
     }
 
-    /// Where the last items of iterators wait.
+    /// Where the last items of iterators wait, and the types of their owned sources.
     pub(super) fn currents(&self) -> TokenStream {
         let rt = names::rt();
         let locals = 0..self.plan.body.locals.len();
@@ -129,12 +129,12 @@ impl Emitter<'_> {
             let place = matches!(self.plan.local(*local).kept, Kept::Place(_));
             place && !self.plan.made_of_items(*local).is_empty()
         });
-        items
-            .map(|items| {
-                let current = names::current(items);
-                quote!(let mut #current = #rt::Current::empty();)
-            })
-            .collect()
+        let bases = &self.plan.body.bases;
+        let currents = items.map(names::current);
+        quote! {
+            #(let #bases = #rt::Base::new();)*
+            #(let mut #currents = #rt::Current::empty();)*
+        }
     }
 
     /// What a recipe makes of these locals: one value, or a tuple of them.

@@ -253,7 +253,10 @@ impl Emitter<'_> {
         let inside = self.block(&looped.body, &body);
         let label = used(looped.label.as_ref(), &inside);
         let looping = quote!(#label loop { #inside });
-        let items = looped.items.as_ref().map(|(local, made)| self.items_at_head(*local, made));
+        let items = looped
+            .items
+            .as_ref()
+            .map(|(local, made)| self.items_at_head(*local, made));
         let items = items.unwrap_or_default();
         let (declare_items, make_items, restore_items, take_items) =
             (items.declare, items.make, items.restore, items.take);

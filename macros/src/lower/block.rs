@@ -416,11 +416,17 @@ impl Lowerer<'_> {
         let recipe = self.recipe_of_chain(&chain);
         let (declares, pattern) = self.pattern(&mut local.pat, true);
         for declared in &declares {
-            self.scopes.keep_as(*declared, Kept::Place(recipe), &sources);
+            self.scopes
+                .keep_as(*declared, Kept::Place(recipe), &sources);
         }
         *init.expr = chain.made;
         let flow = Flow::Sequence(vec![flow, pattern]);
-        out.push(StmtKind::Let(as_let(local.clone())), declares, flow, mentioned.clone());
+        out.push(
+            StmtKind::Let(as_let(local.clone())),
+            declares,
+            flow,
+            mentioned.clone(),
+        );
         true
     }
 

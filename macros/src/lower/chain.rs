@@ -34,30 +34,75 @@ pub(super) struct Chain {
     pub(super) borrows: bool,
     /// Whether items may be made again without anybody noticing.
     pub(super) repeatable: bool,
+    /// The types of its owned sources.
+    pub(super) bases: Vec<Ident>,
     /// A closure that is called again to find the place, though that could be noticed.
     pub(super) noticed: Option<Expr>,
 }
 
 /// std's adapters, with the number of their arguments.
 const ADAPTERS: &[(&str, usize)] = &[
-    ("chain", 1), ("cloned", 0), ("copied", 0), ("cycle", 0), ("enumerate", 0), ("filter", 1),
-    ("filter_map", 1), ("flat_map", 1), ("flatten", 0), ("fuse", 0), ("inspect", 1), ("map", 1),
-    ("map_while", 1), ("peekable", 0), ("rev", 0), ("scan", 2), ("skip", 1), ("skip_while", 1),
-    ("step_by", 1), ("take", 1), ("take_while", 1), ("zip", 1),
+    ("chain", 1),
+    ("cloned", 0),
+    ("copied", 0),
+    ("cycle", 0),
+    ("enumerate", 0),
+    ("filter", 1),
+    ("filter_map", 1),
+    ("flat_map", 1),
+    ("flatten", 0),
+    ("fuse", 0),
+    ("inspect", 1),
+    ("map", 1),
+    ("map_while", 1),
+    ("peekable", 0),
+    ("rev", 0),
+    ("scan", 2),
+    ("skip", 1),
+    ("skip_while", 1),
+    ("step_by", 1),
+    ("take", 1),
+    ("take_while", 1),
+    ("zip", 1),
 ];
 
 /// The methods that borrow, of which the runtime has its own, with the number of their arguments.
 const SOURCES: &[(&str, usize)] = &[
-    ("bytes", 0), ("char_indices", 0), ("chars", 0), ("chunks", 1), ("chunks_exact", 1),
-    ("chunks_mut", 1), ("iter", 0), ("iter_mut", 0), ("keys", 0), ("lines", 0),
-    ("match_indices", 1), ("matches", 1), ("range", 1), ("rchunks", 1), ("rsplit", 1),
-    ("rsplit_terminator", 1), ("rsplitn", 2), ("split", 1), ("split_ascii_whitespace", 0),
-    ("split_inclusive", 1), ("split_terminator", 1), ("split_whitespace", 0), ("splitn", 2),
-    ("values", 0), ("values_mut", 0), ("windows", 1),
+    ("bytes", 0),
+    ("char_indices", 0),
+    ("chars", 0),
+    ("chunks", 1),
+    ("chunks_exact", 1),
+    ("chunks_mut", 1),
+    ("iter", 0),
+    ("iter_mut", 0),
+    ("keys", 0),
+    ("lines", 0),
+    ("match_indices", 1),
+    ("matches", 1),
+    ("range", 1),
+    ("rchunks", 1),
+    ("rsplit", 1),
+    ("rsplit_terminator", 1),
+    ("rsplitn", 2),
+    ("split", 1),
+    ("split_ascii_whitespace", 0),
+    ("split_inclusive", 1),
+    ("split_terminator", 1),
+    ("split_whitespace", 0),
+    ("splitn", 2),
+    ("values", 0),
+    ("values_mut", 0),
+    ("windows", 1),
 ];
 
 /// Methods that give up a collection, or a part of it, for its items.
-const OWNED: &[(&str, usize)] = &[("drain", 1), ("into_iter", 0), ("into_keys", 0), ("into_values", 0)];
+const OWNED: &[(&str, usize)] = &[
+    ("drain", 1),
+    ("into_iter", 0),
+    ("into_keys", 0),
+    ("into_values", 0),
+];
 
 fn is_one_of(call: &syn::ExprMethodCall, methods: &[(&str, usize)]) -> bool {
     let found = methods.iter().find(|(name, _)| call.method == name);
@@ -70,11 +115,20 @@ impl Lowerer<'_> {
         if let Some(chain) = self.chain(source) {
             return Some(chain);
         }
+        if matches!(
+            source,
+            Expr::Array(_) | Expr::Repeat(_) | Expr::Path(_) | Expr::Index(_)
+        ) && class(source, &self.scopes).is_some()
+            && !local_path(source)
+                .is_some_and(|name| self.scopes.lookup(&name.to_string()).is_some())
+        {
+            return Some(self.borrowed("constant", source));
+        }
         // A variable that borrows, as `items` in `let items = &order.items;`.
         let name = local_path(source)?;
         let kept = self.scopes.locals[self.scopes.lookup(&name.to_string())?.0].kept;
         let borrows = matches!(kept, Kept::Again(_) | Kept::Either(_));
-        borrows.then(|| self.borrowed(source.clone(), source))
+        borrows.then(|| self.borrowed("items", source))
     }
 
     /// The iterator that stands for one that is kept in a variable.
@@ -100,8 +154,11 @@ impl Lowerer<'_> {
         match source {
             Expr::Paren(e) => self.chain(&e.expr),
             Expr::Group(e) => self.chain(&e.expr),
-            Expr::Reference(e) if is_place(&e.expr, &self.scopes) => {
-                Some(self.borrowed(source.clone(), source))
+            Expr::Reference(e)
+                if is_place(&e.expr, &self.scopes)
+                    || recipe::is_constant(&e.expr, &self.scopes) =>
+            {
+                Some(self.borrowed("items", source))
             }
             Expr::Path(_) => self.chain_of_path(source),
             Expr::MethodCall(call) if is_one_of(call, ADAPTERS) => {
@@ -117,6 +174,7 @@ impl Lowerer<'_> {
                     made,
                     borrows: true,
                     repeatable: true,
+                    bases: Vec::new(),
                     noticed: None,
                 })
             }
@@ -136,6 +194,7 @@ impl Lowerer<'_> {
             again: recipe.init.clone(),
             borrows: recipe.borrows,
             repeatable: recipe.repeatable,
+            bases: Vec::new(),
             noticed: None,
         })
     }
@@ -149,15 +208,16 @@ impl Lowerer<'_> {
             .unwrap_or_else(|| self.owned(source))
     }
 
-    fn borrowed(&self, source: Expr, place: &Expr) -> Chain {
-        let rt = names::rt();
-        let span = Span::mixed_site().located_at(syn::spanned::Spanned::span(place));
-        let made: Expr = parse_quote_spanned!(span=> #rt::items(#source));
+    fn borrowed(&self, function: &str, source: &Expr) -> Chain {
+        let span = Span::mixed_site().located_at(syn::spanned::Spanned::span(source));
+        let (rt, function) = (names::rt(), Ident::new(function, span));
+        let made: Expr = parse_quote_spanned!(span=> #rt::#function(#source));
         Chain {
             again: made.clone(),
             made,
             borrows: true,
             repeatable: true,
+            bases: Vec::new(),
             noticed: None,
         }
     }
@@ -166,11 +226,14 @@ impl Lowerer<'_> {
         let rt = names::rt();
         let span = Span::mixed_site().located_at(syn::spanned::Spanned::span(source));
         let method = Ident::new("into_items", span);
+        self.bases.set(self.bases.get() + 1);
+        let base = names::hidden(&format!("__base_{}", self.bases.get()));
         Chain {
-            made: parse_quote!((&&#rt::Iterable::new(#source)).#method()),
-            again: parse_quote!(#rt::waiting()),
+            made: parse_quote!(#base.of((&&#rt::Iterable::new(#source)).#method())),
+            again: parse_quote!(#base.waiting()),
             borrows: false,
             repeatable: true,
+            bases: vec![base],
             noticed: None,
         }
     }
@@ -178,12 +241,13 @@ impl Lowerer<'_> {
     fn adapted(&self, call: &syn::ExprMethodCall, receiver: Chain) -> Chain {
         let name = call.method.to_string();
         let (mut made, mut again) = (call.clone(), call.clone());
-        let mut borrows = receiver.borrows;
+        let (mut borrows, mut bases) = (receiver.borrows, receiver.bases);
         let (mut repeatable, mut noticed) = (receiver.repeatable, receiver.noticed);
         if name == "zip" || name == "chain" {
             let other = self.chain_or_owned(&call.args[0]);
             borrows |= other.borrows;
             repeatable &= other.repeatable;
+            bases.extend(other.bases);
             noticed = noticed.or(other.noticed);
             made.args[0] = other.made;
             again.args[0] = other.again;
@@ -193,6 +257,7 @@ impl Lowerer<'_> {
         {
             let inner = self.chain_or_owned(&closure.body);
             *closure.body = inner.made;
+            bases.extend(inner.bases);
             again.args[0] = made.args[0].clone();
         }
         let makes_items = ["map", "filter_map", "flat_map", "map_while", "scan"];
@@ -210,6 +275,7 @@ impl Lowerer<'_> {
             again: Expr::MethodCall(again),
             borrows,
             repeatable,
+            bases,
             noticed,
         }
     }
@@ -271,6 +337,7 @@ impl Lowerer<'_> {
         if let Some(noticed) = &chain.noticed {
             self.errors.at(noticed, "this closure is called again after a resume, to find the place in what it gave, and it may have effects; collect the items into a `Vec` first");
         }
+        self.base_names.append(&mut chain.bases);
         let before = self.counters();
         let first_inner = self.scopes.next_local();
         let flow = self.plain(&mut chain.made);
@@ -342,9 +409,11 @@ impl<'ast> Visit<'ast> for Effects<'_> {
             }
             // A constructor has no effects.
             Expr::Call(e) => match &*e.func {
-                Expr::Path(path) => path.path.segments.last().is_none_or(|last| {
-                    last.ident.to_string().starts_with(char::is_lowercase)
-                }),
+                Expr::Path(path) => path
+                    .path
+                    .segments
+                    .last()
+                    .is_none_or(|last| last.ident.to_string().starts_with(char::is_lowercase)),
                 _ => true,
             },
             _ => false,

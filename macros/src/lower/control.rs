@@ -19,9 +19,7 @@ use super::block::{Builder, Tail};
 use super::plain::contains_let;
 use super::{Lowerer, macros, recipe};
 use crate::flow::{Flow, LocalId, LocalSet, PointId};
-use crate::ir::{
-    Arm, Kept, Let, Loop, Node, Point, PointKind, RecipeId, StmtKind, Suspend,
-};
+use crate::ir::{Arm, Kept, Let, Loop, Node, Point, PointKind, RecipeId, StmtKind, Suspend};
 use crate::{marker, names};
 
 /// A suspending expression as a node, its flow, and the points inside.
@@ -386,7 +384,13 @@ impl Lowerer<'_> {
         let (declares, pattern) = self.pattern(&mut pat, true);
         let uses = self.scopes.uses(items);
         let current = names::current(items);
-        self.make_again(candidate, &pat, &parse_quote!(#current.take()), &uses, &declares);
+        self.make_again(
+            candidate,
+            &pat,
+            &parse_quote!(#current.take()),
+            &uses,
+            &declares,
+        );
         let turn = Flow::Sequence(vec![
             uses,
             Flow::Branch(vec![Flow::Break(target), Flow::nothing()]),
@@ -433,7 +437,11 @@ impl Lowerer<'_> {
         };
         let (header, sources) = self.keep_chain(&mut chain);
         let recipe = self.recipe_of_chain(&chain);
-        (header, chain.made.to_token_stream(), Some((recipe, sources)))
+        (
+            header,
+            chain.made.to_token_stream(),
+            Some((recipe, sources)),
+        )
     }
 
     /// The iterator whose items a `while let Some(x) = items.next()` goes through, if nothing else in its body does.

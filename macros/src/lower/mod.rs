@@ -25,6 +25,7 @@ mod primitive;
 mod recipe;
 mod texts;
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use proc_macro2::Span;
@@ -47,6 +48,8 @@ pub(crate) fn lower(routine: &Routine, choices: Choices, errors: &Errors) -> Bod
         recipes: Vec::new(),
         temporaries: 0,
         sites: 0,
+        bases: Cell::new(0),
+        base_names: Vec::new(),
         in_inner_function: false,
     };
     let (block, flow) = lowerer.body(routine);
@@ -55,6 +58,7 @@ pub(crate) fn lower(routine: &Routine, choices: Choices, errors: &Errors) -> Bod
         locals: lowerer.scopes.locals,
         recipes: lowerer.recipes,
         sources: lowerer.scopes.sources,
+        bases: lowerer.base_names,
         iterated: lowerer.scopes.iterated,
         texts: lowerer.scopes.texts,
         points: lowerer.points,
@@ -71,6 +75,9 @@ pub(crate) struct Lowerer<'e> {
     temporaries: usize,
     /// How many places have been asked whether what they bind is made again.
     sites: usize,
+    /// How many owned sources of iterators have been named, and the names that are used.
+    bases: Cell<usize>,
+    base_names: Vec<Ident>,
     /// Inside a closure or an async block, whose `return` is its own.
     in_inner_function: bool,
 }

@@ -593,7 +593,12 @@ impl Lowerer<'_> {
         }
     }
 
-    pub(super) fn settle_argument(&mut self, arg: &mut Expr, site: SiteId, mut out: Option<&mut Builder>) {
+    pub(super) fn settle_argument(
+        &mut self,
+        arg: &mut Expr,
+        site: SiteId,
+        mut out: Option<&mut Builder>,
+    ) {
         match arg {
             Expr::Range(e) => {
                 for end in e.start.iter_mut().chain(&mut e.end) {

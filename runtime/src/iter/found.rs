@@ -1,10 +1,11 @@
 //! Iterators that are found again on the way into their loop.
 
-use core::mem::ManuallyDrop;
+use core::{marker::PhantomData, mem::ManuallyDrop};
 
 use super::{
     items::{Items, again},
     retake::{Retake, RetakeItem},
+    sources::{Waiting, waiting},
 };
 
 /// The iterator at `position`.
@@ -46,5 +47,38 @@ impl<T> Current<T> {
             Some(item) => item,
             None => unreachable!("an item is made again for what is bound to it"),
         }
+    }
+}
+
+/// The type of an owned source, which rustc knows where it is made and has to know where one is waited for.
+pub struct Base<R>(PhantomData<fn() -> R>);
+
+impl<R> Base<R> {
+    /// Of a type that is not known yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Base(PhantomData)
+    }
+
+    /// The source, as it is made.
+    #[inline]
+    #[must_use]
+    pub fn of(&self, items: Items<R>) -> Items<R> {
+        items
+    }
+
+    /// What stands for it until its position is known.
+    #[must_use]
+    pub fn waiting(&self) -> Items<R>
+    where
+        R: Waiting,
+    {
+        waiting()
+    }
+}
+
+impl<R> Default for Base<R> {
+    fn default() -> Self {
+        Self::new()
     }
 }

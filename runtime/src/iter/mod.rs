@@ -26,6 +26,7 @@
 mod adapters;
 mod borrowed;
 mod collections;
+mod constant;
 mod found;
 #[cfg(feature = "std")]
 mod hashed;
@@ -43,9 +44,10 @@ pub use borrowed::{
     DequeItems, HeapItems, ListItems, MapItems, OptionItems, ResultItems, SetItems, SliceItems,
     TextItems,
 };
+pub use constant::{IntoConstant, constant};
+pub use found::{Base, Current, found, found_with};
 #[cfg(feature = "std")]
 pub use hashed::{FixedOrder, HashMapItems, HashSetItems};
-pub use found::{Current, found, found_with};
 pub use items::{Items, again};
 pub use places::{IntoItems, items};
 pub use retake::{Retake, RetakeBack, RetakeItem};

@@ -21,6 +21,7 @@ mod drops;
 mod for_owned;
 mod functions;
 mod generics;
+mod iterators;
 mod loops;
 mod matches;
 mod nesting;
