@@ -19,6 +19,15 @@ pub(crate) struct TargetId(pub(crate) usize);
 
 pub(crate) type LocalSet = BTreeSet<LocalId>;
 
+/// How a local is changed.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) struct Change {
+    /// Only what these fields lead to.
+    pub(crate) fields: Vec<String>,
+    /// Through this borrow.
+    pub(crate) through: Option<LocalId>,
+}
+
 #[derive(Clone, Debug)]
 pub(crate) enum Flow {
     /// One after the other.
@@ -32,7 +41,7 @@ pub(crate) enum Flow {
     /// Reads or borrows a local.
     Use(LocalId),
     /// May give a local another value where it stands.
-    Change(LocalId),
+    Change(LocalId, Change),
     /// Gives a local a new value, or declares it: what it held before is not needed.
     Define(LocalId),
     /// Suspends here.
@@ -54,7 +63,7 @@ impl Flow {
                 parts.iter().any(|part| part.uses(local))
             }
             Flow::Loop(_, body) | Flow::Labelled(_, body) => body.uses(local),
-            Flow::Use(used) | Flow::Change(used) | Flow::Define(used) => *used == local,
+            Flow::Use(used) | Flow::Change(used, _) | Flow::Define(used) => *used == local,
             Flow::Suspend(_) | Flow::Break(_) | Flow::Continue(_) | Flow::Leave => false,
         }
     }
@@ -118,7 +127,7 @@ impl Flow {
                 }
             }
             Flow::Loop(_, body) | Flow::Labelled(_, body) => body.used(into),
-            Flow::Use(local) | Flow::Change(local) => {
+            Flow::Use(local) | Flow::Change(local, _) => {
                 into.insert(*local);
             }
             _ => {}
@@ -197,7 +206,7 @@ impl Run<'_> {
             }
             Flow::Suspend(PointId(point)) => self.points.contains(point),
             _ if !comes_in => false,
-            Flow::Use(_) | Flow::Change(_) | Flow::Define(_) => true,
+            Flow::Use(_) | Flow::Change(..) | Flow::Define(_) => true,
             Flow::Break(target) => {
                 self.jumps.broken.insert(*target);
                 false
@@ -220,8 +229,9 @@ pub(crate) struct Liveness {
     repeats: BTreeMap<PointId, BTreeSet<TargetId>>,
     /// The locals that a turn of a loop, or what follows it, uses.
     heads: BTreeMap<TargetId, LocalSet>,
-    /// The locals that are used after a place where this one gets, or may get, another value.
-    after_change: BTreeMap<LocalId, LocalSet>,
+    changed_in_place: LocalSet,
+    /// The locals that are used after a place where fields of this one get, or may get, another value.
+    after_change: BTreeMap<LocalId, BTreeMap<Change, LocalSet>>,
 }
 
 impl Liveness {
@@ -258,11 +268,20 @@ impl Liveness {
         self.live.entry(point).or_default().extend(locals);
     }
 
-    /// Whether `local` may get another value at a place after which `other` is used.
-    pub(crate) fn changes_before_use_of(&self, local: LocalId, other: LocalId) -> bool {
-        self.after_change
-            .get(&local)
-            .is_some_and(|used| used.contains(&other))
+    /// How `local` may get another value at places after which `other` is used.
+    pub(crate) fn changes_before_use_of(
+        &self,
+        local: LocalId,
+        other: LocalId,
+    ) -> impl Iterator<Item = &Change> {
+        let changes = self.after_change.get(&local).into_iter().flatten();
+        let followed = changes.filter(move |(_, used)| used.contains(&other));
+        followed.map(|(change, _)| change)
+    }
+
+    /// Whether anything but its assignments may give the local another value.
+    pub(crate) fn is_changed_in_place(&self, local: LocalId) -> bool {
+        self.changed_in_place.contains(&local)
     }
 
     pub(crate) fn live(&self, point: PointId) -> &LocalSet {
@@ -297,8 +316,9 @@ struct Walk {
 }
 
 impl Walk {
-    fn note_change(&mut self, local: LocalId, after: &Needed) {
-        let used = self.result.after_change.entry(local).or_default();
+    fn note_change(&mut self, local: LocalId, change: &Change, after: &Needed) {
+        let changes = self.result.after_change.entry(local).or_default();
+        let used = changes.entry(change.clone()).or_default();
         used.extend(&after.locals);
     }
 
@@ -339,13 +359,16 @@ impl Walk {
                 after.locals.insert(*local);
                 after
             }
-            Flow::Change(local) => {
-                self.note_change(*local, &after);
+            Flow::Change(local, change) => {
+                if change.through.is_none() {
+                    self.result.changed_in_place.insert(*local);
+                }
+                self.note_change(*local, change, &after);
                 after.locals.insert(*local);
                 after
             }
             Flow::Define(local) => {
-                self.note_change(*local, &after);
+                self.note_change(*local, &Change::default(), &after);
                 after.locals.remove(local);
                 after
             }

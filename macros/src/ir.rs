@@ -19,12 +19,14 @@ pub(crate) struct Body {
     pub(crate) recipes: Vec<Recipe>,
     /// What each variable that is made again is made from.
     pub(crate) sources: HashMap<LocalId, LocalSet>,
+    /// The variables that are borrows for certain.
+    pub(crate) borrows: LocalSet,
     /// What stands for the types of owned sources of iterators.
     pub(crate) bases: Vec<Ident>,
     /// The variables that suspending loops go on with, if they are iterators.
     pub(crate) iterated: LocalSet,
     /// The texts, as slices, that each variable is one of, as far as that is known.
-    pub(crate) texts: HashMap<LocalId, Option<Vec<TokenStream>>>,
+    pub(crate) texts: HashMap<LocalId, Option<Texts>>,
     /// The suspension points in source order; point `k` is the one at index `k - 1`.
     pub(crate) points: Vec<Point>,
     /// The loops whose jumps all name them.
@@ -80,6 +82,15 @@ impl Kept {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) struct RecipeId(pub(crate) usize);
 
+/// What a variable is given.
+#[derive(Clone, Default)]
+pub(crate) struct Texts {
+    /// How often.
+    pub(crate) given: usize,
+    /// Slices of texts, of which it is always one.
+    pub(crate) slices: Vec<TokenStream>,
+}
+
 /// What a pattern's variables are made by, to be evaluated again on the way in.
 pub(crate) struct Recipe {
     pub(crate) site: SiteId,
@@ -89,11 +100,20 @@ pub(crate) struct Recipe {
     pub(crate) init: Expr,
     /// The iterator that gives the value, as its last item.
     pub(crate) item_of: Option<LocalId>,
+    /// What has to be one of std's types if the value is a borrow.
+    pub(crate) lenders: Vec<Expr>,
     /// For an iterator: whether its items are borrowed, and whether making one again could not be noticed.
     pub(crate) borrows: bool,
     pub(crate) repeatable: bool,
     /// Variables that the evaluation mentions and that nothing keeps from being changed while its value lives.
-    pub(crate) watched: BTreeSet<LocalId>,
+    pub(crate) watched: BTreeSet<Watched>,
+}
+
+/// A variable, or a field of it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Watched {
+    pub(crate) local: LocalId,
+    pub(crate) fields: Vec<String>,
 }
 
 /// A suspension point.

@@ -9,7 +9,7 @@ use crate::errors::Errors;
 use crate::flow::{Flow, Liveness, LocalId, LocalSet, PointId, TargetId};
 use crate::ir::{
     Block, Body, Kept, Let, Local, Loop, Node, Point, PointKind, Recipe, RecipeId, Stmt, StmtKind,
-    Suspend,
+    Suspend, Watched,
 };
 use crate::names;
 use crate::scope::{Again, Choices};
@@ -124,8 +124,10 @@ impl<'b> Plan<'b> {
 
     /// The texts that the local is one of.
     pub(crate) fn texts(&self, local: LocalId) -> Option<&'b [TokenStream]> {
-        let texts = self.body.texts.get(&local)?.as_deref();
-        texts.filter(|_| self.local(local).kept == Kept::Text)
+        let texts = self.body.texts.get(&local)?.as_ref();
+        texts
+            .map(|texts| &*texts.slices)
+            .filter(|_| self.local(local).kept == Kept::Text)
     }
 
     /// Whether some iterator is made again.
@@ -192,8 +194,10 @@ impl<'b> Plan<'b> {
         let mut again = Again::default();
         for (index, local) in self.body.locals.iter().enumerate() {
             let id = LocalId(index);
-            if let (Some(ordinal), Some(Some(_))) = (local.ordinal, self.body.texts.get(&id))
+            if let (Some(ordinal), Some(Some(texts))) = (local.ordinal, self.body.texts.get(&id))
                 && self.crosses(id)
+                && definitions.get(&id) == Some(&texts.given)
+                && !self.liveness.is_changed_in_place(id)
                 && (local.kept.recipe().is_none() || definitions.get(&id) != Some(&1))
             {
                 again.texts.insert(ordinal);
@@ -203,18 +207,46 @@ impl<'b> Plan<'b> {
                 continue;
             };
             let goes_on = self.body.iterated.contains(&id) && matches!(local.kept, Kept::Place(_));
-            if definitions.get(&id) != Some(&1) || !(goes_on || self.crosses(id)) {
+            let moved = !matches!(local.kept, Kept::Place(_))
+                && self.liveness.is_changed_in_place(id)
+                && local.mutable
+                && !self.recipe(recipe).anew;
+            if moved || definitions.get(&id) != Some(&1) || !(goes_on || self.crosses(id)) {
                 continue;
             }
             let recipe = self.recipe(recipe);
             again.bindings.extend(local.ordinal);
             again.sites.insert(recipe.site);
             let mut watched = recipe.watched.iter();
-            if watched.any(|watched| self.liveness.changes_before_use_of(*watched, id)) {
+            if watched.any(|watched| self.is_changed_before_use_of(watched, id)) {
                 again.copying.insert(recipe.site);
             }
         }
         again
+    }
+
+    /// Reports borrows that are needed after a suspension and cannot be made again.
+    fn check_borrows(&self, errors: &Errors) {
+        for id in &self.body.borrows {
+            let local = self.local(*id);
+            if local.kept == Kept::Saved && self.crosses(*id) {
+                errors.push(syn::Error::new(local.span, format!("`{}` is a borrow that is needed after a yield, and it is assigned or changed after its `let`: what it borrows then cannot be told after a resume; keep an index or an owned value instead", local.shown)));
+            }
+        }
+    }
+
+    fn is_changed_before_use_of(&self, watched: &Watched, local: LocalId) -> bool {
+        // A change through a borrow of the variable's own value is one of that value.
+        let sources = |through: &LocalId| self.body.sources.get(through);
+        let own = |through: LocalId| {
+            through == local || sources(&through).is_some_and(|from| from.contains(&local))
+        };
+        let overlap = |fields: &[String]| {
+            let mut both = fields.iter().zip(&watched.fields);
+            both.all(|(one, other)| one == other)
+        };
+        let mut changes = self.liveness.changes_before_use_of(watched.local, local);
+        changes.any(|change| !change.through.is_some_and(own) && overlap(&change.fields))
     }
 
     /// Reports what is changed while something that is evaluated again depends on it.
@@ -225,8 +257,8 @@ impl<'b> Plan<'b> {
                 continue;
             };
             for watched in &self.recipe(recipe).watched {
-                if self.liveness.changes_before_use_of(*watched, id) {
-                    let (borrow, changed) = (&local.shown, &self.local(*watched).shown);
+                if self.is_changed_before_use_of(watched, id) {
+                    let (borrow, changed) = (&local.shown, &self.local(watched.local).shown);
                     errors.push(syn::Error::new(local.span, format!("`{borrow}` is taken again after a resume by the expression that made it, and `{changed}`, which that mentions, is changed while `{borrow}` is still needed; put a copy of `{changed}` into a variable of its own and use that")));
                 }
             }
@@ -273,6 +305,7 @@ impl<'b> Plan<'b> {
     pub(crate) fn check(&self, errors: &Errors) {
         self.check_names(errors);
         self.check_watched(errors);
+        self.check_borrows(errors);
     }
 
     /// Reports locals of which not even a hygienic name tells them apart.

@@ -1,12 +1,13 @@
 //! Names to locals: shadowing is resolved here, once.
 
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
-use proc_macro2::{Span, TokenStream};
-use syn::{Ident, Label, Lifetime};
+use proc_macro2::Span;
+use syn::{Expr, Ident, Label, Lifetime};
 
 use crate::flow::{Flow, LocalId, LocalSet, TargetId};
-use crate::ir::{Kept, Local};
+use crate::ir::{Kept, Local, Texts};
 use crate::names;
 
 #[derive(Default)]
@@ -17,13 +18,19 @@ pub(crate) struct Scopes {
     targets: Vec<Target>,
     target_count: usize,
     choices: Choices,
+    /// What single variables are made by, and from, where that can be evaluated again.
+    pub(crate) inlined: HashMap<LocalId, (Expr, LocalSet)>,
+    /// The variables that are borrows for certain.
+    pub(crate) borrows: LocalSet,
+    /// The names of the parameters of closures whose bodies are being looked at.
+    pub(crate) parameters: RefCell<Vec<String>>,
     /// Variables that suspending loops go on with.
     pub(crate) iterated: LocalSet,
     ordinals: usize,
     /// The variables that each borrowing one is evaluated again from.
     pub(crate) sources: HashMap<LocalId, LocalSet>,
     /// The texts that each variable is one of, as far as that is known.
-    pub(crate) texts: HashMap<LocalId, Option<Vec<TokenStream>>>,
+    pub(crate) texts: HashMap<LocalId, Option<Texts>>,
 }
 
 /// What a first walk over the body found out, and a second one acts on.
@@ -61,8 +68,6 @@ pub(crate) struct Again {
     pub(crate) bindings: BTreeSet<usize>,
     /// The places where they are bound.
     pub(crate) sites: BTreeSet<SiteId>,
-    /// The bindings, by ordinal, that hold iterators which are gone on with in a suspending loop.
-    pub(crate) iterated: BTreeSet<usize>,
     /// The bindings, by ordinal, that are one of the program's own texts.
     pub(crate) texts: BTreeSet<usize>,
     /// The places whose numbers are copied first.
@@ -243,6 +248,20 @@ impl Scopes {
         Flow::Sequence(sources.chain([Flow::Use(id)]).collect())
     }
 
+    pub(crate) fn is_parameter(&self, name: &str) -> bool {
+        self.parameters.borrow().iter().any(|own| own == name)
+    }
+
+    /// What the local is made by, if every name in that still means what it meant there.
+    pub(crate) fn inlined(&self, id: LocalId) -> Option<&(Expr, LocalSet)> {
+        let made = self.inlined.get(&id)?;
+        let means_the_same = |source: &LocalId| {
+            let local = &self.locals[source.0];
+            local.renamed || self.lookup(&local.name.to_string()) == Some(*source)
+        };
+        made.1.iter().all(means_the_same).then_some(made)
+    }
+
     /// Whether something that is matched at this place has to be made again; on the first walk it may.
     pub(crate) fn is_made_again_at(&self, site: SiteId) -> bool {
         let again = self.choices.again.as_ref();
@@ -252,12 +271,6 @@ impl Scopes {
     /// Whether this is a walk that knows which bindings are made again.
     pub(crate) fn knows_what_is_made_again(&self) -> bool {
         self.choices.again.is_some()
-    }
-
-    /// Whether the binding that comes next holds an iterator across a suspension; on the first walk it may.
-    pub(crate) fn may_be_kept_iterator(&self) -> bool {
-        let again = self.choices.again.as_ref();
-        again.is_none_or(|again| again.bindings.contains(&self.ordinals))
     }
 
     /// Whether numbers that this place mentions are changed while they are needed: copies are kept instead.

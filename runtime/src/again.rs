@@ -6,6 +6,14 @@
 //! let kept = (&&&&Choice::of(&variable)).kind().keep(variable);    // Owned(variable), or MadeAgain
 //! ```
 
+use alloc::{
+    borrow::{Cow, ToOwned},
+    boxed::Box,
+    collections::{BTreeMap, BTreeSet, BinaryHeap, LinkedList, VecDeque},
+    rc::Rc,
+    string::String,
+    vec::Vec,
+};
 use core::marker::PhantomData;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -108,12 +116,12 @@ impl<T: Live> ChooseSaved for &Choice<T> {
 
 /// Asked last.
 pub trait ChooseOther {
-    /// Everything else is made again.
-    fn kind(&self) -> Borrows;
+    /// Everything else would have to be saved, and is reported for that.
+    fn kind(&self) -> IsOwned;
 }
 impl<T> ChooseOther for Choice<T> {
-    fn kind(&self) -> Borrows {
-        Borrows
+    fn kind(&self) -> IsOwned {
+        IsOwned
     }
 }
 
@@ -256,4 +264,64 @@ pub fn made_again<T>(again: Option<T>) -> T {
 #[track_caller]
 pub fn no_longer_matches() -> ! {
     panic!("what a pattern borrowed from has changed while the coroutine was suspended")
+}
+
+/// The types whose methods give the same borrow again: those of the standard library, where `K` is [`MadeAgain`].
+#[diagnostic::on_unimplemented(
+    message = "a borrow from `{Self}` cannot be held across a yield",
+    label = "after a resume this call would be made again, and may have effects or give something else",
+    note = "only types of the standard library are known to give the same borrow again",
+    note = "keep an owned value (`.clone()`, `.to_owned()`), or make the call again after the yield"
+)]
+pub trait LentBy<K> {}
+impl<T, R: ?Sized> LentBy<Owned<T>> for R {}
+
+macro_rules! lenders {
+    ($([$($generics:tt)*] $T:ty;)*) => {$(
+        impl<$($generics)*> LentBy<MadeAgain> for $T {}
+    )*};
+}
+
+lenders! {
+    [] str;
+    [] String;
+    [T] [T];
+    [T, const N: usize] [T; N];
+    [T] Vec<T>;
+    [T] VecDeque<T>;
+    [T] LinkedList<T>;
+    [T] BinaryHeap<T>;
+    [T] BTreeSet<T>;
+    [K, V] BTreeMap<K, V>;
+    [T] Option<T>;
+    [T, E] Result<T, E>;
+    [T: LentBy<MadeAgain> + ?Sized] &T;
+    [T: LentBy<MadeAgain> + ?Sized] &mut T;
+    [T: LentBy<MadeAgain> + ?Sized] Box<T>;
+    [T: LentBy<MadeAgain> + ?Sized] Rc<T>;
+    [T: ToOwned + LentBy<MadeAgain> + ?Sized] Cow<'_, T>;
+}
+
+#[cfg(target_has_atomic = "ptr")]
+lenders! {
+    [T: LentBy<MadeAgain> + ?Sized] alloc::sync::Arc<T>;
+}
+
+#[cfg(feature = "std")]
+lenders! {
+    [T, S] std::collections::HashSet<T, S>;
+    [K, V, S] std::collections::HashMap<K, V, S>;
+    [] std::path::Path;
+    [] std::path::PathBuf;
+    [] std::ffi::OsStr;
+    [] std::ffi::OsString;
+}
+
+/// Asks that what lends a variable gives the same again, if the variable is made again.
+pub fn check_lender<K: ByType, R: LentBy<K> + ?Sized>(_: &Option<K>, _: &R) {}
+
+/// A copy of what an argument was, for each time the borrow is taken.
+#[inline]
+pub fn copy_of<T: Clone>(value: &T) -> T {
+    value.clone()
 }

@@ -1,7 +1,8 @@
 //! Variables that borrow across a suspension: they are made again, unless their type tells that they are saved.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::{Ident, Pat};
 
 use super::body::{Emitter, saved_name};
@@ -83,7 +84,14 @@ impl Emitter<'_> {
         } else {
             quote!((#(#parts),*))
         };
+        let lenders = &self.plan.recipe(recipe).lenders;
+        let check = lenders.iter().map(|lender| {
+            let span = Span::mixed_site().located_at(lender.span());
+            quote_spanned!(span=> #(#rt::check_lender(&#by_type, &#lender);)*)
+        });
+        let check = (!lenders.is_empty()).then(|| quote!(if false { #(#check)* }));
         let before = quote! {
+            #check
             let (#(#parts,)*) = if #(#rt::is_made_again(&#by_type))||* {
                 let #bound = #made;
                 (#(#rt::Some(#parts),)*)

@@ -195,23 +195,29 @@ impl Emitter<'_> {
     pub(super) fn carry(&self, locals: &[LocalId], levels: &Levels<'_>, place: &str) -> Carry {
         let mut carry = Carry::default();
         for local in locals {
-            if self.plan.is_anew(*local) {
-                let (declared, allow) = (self.declaration(*local), allow_unused());
-                let Values { values, .. } = self.values(&[*local]);
-                carry
-                    .take
-                    .extend(quote!(#allow let #declared = #(#values)*;));
-                continue;
-            }
-            let name = &self.plan.local(*local).name;
-            let outside = names::hidden(&format!("__{place}_{}", local.0));
+            let (name, kept) = (&self.plan.local(*local).name, self.plan.local(*local).kept);
             let (declared, ty) = (self.declaration(*local), colon(levels.type_of(*local)));
             let allow = allow_unused();
+            let outside = names::hidden(&format!("__{place}_{}", local.0));
+            let (handed, taken) = match kept {
+                Kept::Again(_) if self.plan.is_anew(*local) => {
+                    let Values { values, .. } = self.values(&[*local]);
+                    carry
+                        .take
+                        .extend(quote!(#allow let #declared = #(#values)*;));
+                    continue;
+                }
+                Kept::Place(_) => (
+                    quote!(#name.into_position()),
+                    self.found(*local, &quote!(#outside)),
+                ),
+                _ => (quote!(#name), quote!(#outside)),
+            };
             carry.declare.extend(quote!(let #outside;));
-            carry.hand_out.extend(quote!(#outside = #name;));
+            carry.hand_out.extend(quote!(#outside = #handed;));
             carry
                 .take
-                .extend(quote!(#allow let #declared #ty = #outside;));
+                .extend(quote!(#allow let #declared #ty = #taken;));
         }
         carry
     }

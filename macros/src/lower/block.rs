@@ -8,6 +8,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, ExprMacro, Ident, Local, Pat, Stmt, Type, parse_quote};
 
 use super::control::is_node;
+use super::made_again::Candidate;
 use super::{Lowerer, macros, patterns, primitive};
 use crate::flow::{Flow, LocalId};
 use crate::ir::{self, Binding, Block, Kept, Let, Node, StmtKind, Suspend};
@@ -298,10 +299,24 @@ impl Lowerer<'_> {
 
     /// A `let` whose value is `init`, under a new temporary's name.
     pub(super) fn let_temporary(&mut self, mut init: Expr, out: &mut Builder) -> Expr {
+        let candidate = self.candidate(None, &mut init, Some(out));
+        self.let_named(init, candidate, out)
+    }
+
+    /// The same for a value that is saved.
+    pub(super) fn let_copy(&mut self, init: Expr, out: &mut Builder) -> Expr {
+        self.let_named(init, None, out)
+    }
+
+    fn let_named(
+        &mut self,
+        mut init: Expr,
+        candidate: Option<Candidate>,
+        out: &mut Builder,
+    ) -> Expr {
         let mut mentioned = BTreeSet::new();
         macros::names(init.to_token_stream(), &mut mentioned);
         let place = init.span();
-        let candidate = self.candidate(None, &mut init, Some(out));
         let made = self.plain(&mut init);
         let mut name = self.temporary("operand", place);
         let local = self.scopes.declare_temporary(&mut name);
@@ -400,7 +415,8 @@ impl Lowerer<'_> {
             return false;
         };
         let by_name = name.by_ref.is_none() && name.subpat.is_none() && init.diverge.is_none();
-        if !by_name || !self.scopes.may_be_kept_iterator() {
+        let site = self.next_site();
+        if !by_name || !self.scopes.is_made_again_at(site) {
             return false;
         }
         if self.chain_of_variable(&init.expr).is_none() {
@@ -413,7 +429,7 @@ impl Lowerer<'_> {
             return false;
         };
         let (flow, sources) = self.keep_chain(&mut chain);
-        let recipe = self.recipe_of_chain(&chain);
+        let recipe = self.recipe_of_chain(&chain, site);
         let (declares, pattern) = self.pattern(&mut local.pat, true);
         for declared in &declares {
             self.scopes
@@ -487,7 +503,7 @@ impl Lowerer<'_> {
             return false;
         }
         let (pat, _) = untyped(&local.pat);
-        let (looked_at, shape) = (&init.expr, patterns::only(pat, &[]));
+        let (looked_at, shape) = (&init.expr, patterns::shape(pat));
         let diverge = init.diverge.as_ref().map(|(_, diverge)| diverge);
         let look: Expr = parse_quote!(match #looked_at { #shape => {}, _ => #diverge });
         let (node, flow, points) = self.node(look, &Tail::Unit, out);

@@ -12,16 +12,17 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::Span;
-use syn::visit::{self, Visit};
 use syn::{Expr, Ident, parse_quote, parse_quote_spanned};
 
+use super::Lowerer;
 use super::block::Builder;
-use super::recipe::{class, is_place};
-use super::{Lowerer, recipe};
+use super::effects::{contains_closure, has_effects, is_plain_value, mentions_mutable};
+use super::patterns::modes;
+use super::recipe::{class, is_constant, is_place};
 use crate::flow::{Flow, LocalSet};
 use crate::ir::{Kept, Recipe, RecipeId};
 use crate::names;
-use crate::scope::{Scopes, SiteId};
+use crate::scope::SiteId;
 
 /// An iterator of the runtime's that stands for one of the user's.
 #[derive(Clone)]
@@ -145,6 +146,10 @@ impl Lowerer<'_> {
             Expr::Range(range) if matches!(range.limits, syn::RangeLimits::Closed(_)) => {
                 Some(self.owned(init))
             }
+            Expr::MethodCall(call) if is_one_of(call, ADAPTERS) => {
+                let receiver = self.chain_of_variable(&call.receiver)?;
+                Some(self.adapted(call, receiver))
+            }
             Expr::Reference(_) => None,
             _ => self.chain(init),
         }
@@ -155,14 +160,13 @@ impl Lowerer<'_> {
             Expr::Paren(e) => self.chain(&e.expr),
             Expr::Group(e) => self.chain(&e.expr),
             Expr::Reference(e)
-                if is_place(&e.expr, &self.scopes)
-                    || recipe::is_constant(&e.expr, &self.scopes) =>
+                if is_place(&e.expr, &self.scopes) || is_constant(&e.expr, &self.scopes) =>
             {
                 Some(self.borrowed("items", source))
             }
             Expr::Path(_) => self.chain_of_path(source),
             Expr::MethodCall(call) if is_one_of(call, ADAPTERS) => {
-                let receiver = self.chain_or_owned(&call.receiver);
+                let receiver = self.iterator(&call.receiver)?;
                 Some(self.adapted(call, receiver))
             }
             Expr::MethodCall(call) if is_one_of(call, SOURCES) && self.is_lent(&call.receiver) => {
@@ -179,6 +183,24 @@ impl Lowerer<'_> {
                 })
             }
             _ => None,
+        }
+    }
+
+    /// What an adapter is called on. An array has methods of the same names, and so may types of the user's.
+    fn iterator(&self, receiver: &Expr) -> Option<Chain> {
+        if let Some(chain) = self.chain(receiver) {
+            return Some(chain);
+        }
+        match receiver {
+            Expr::Paren(e) => self.iterator(&e.expr),
+            Expr::Array(_) | Expr::Repeat(_) => None,
+            Expr::Range(_) => Some(self.owned(receiver)),
+            Expr::MethodCall(call) if is_one_of(call, OWNED) => Some(self.owned(receiver)),
+            _ => {
+                let rt = names::rt();
+                let span = Span::mixed_site().located_at(syn::spanned::Spanned::span(receiver));
+                Some(self.owned(&parse_quote_spanned!(span=> #rt::iterator(#receiver))))
+            }
         }
     }
 
@@ -255,14 +277,20 @@ impl Lowerer<'_> {
         if name == "flat_map"
             && let Expr::Closure(closure) = &mut made.args[0]
         {
+            let bound = closure.inputs.iter().flat_map(modes);
+            self.scopes
+                .parameters
+                .borrow_mut()
+                .extend(bound.map(|(name, _)| name));
             let inner = self.chain_or_owned(&closure.body);
+            self.scopes.parameters.borrow_mut().clear();
             *closure.body = inner.made;
             bases.extend(inner.bases);
             again.args[0] = made.args[0].clone();
         }
         let makes_items = ["map", "filter_map", "flat_map", "map_while", "scan"];
         if makes_items.contains(&&*name) {
-            let effects = call.args.iter().find(|arg| self.has_effects(arg));
+            let effects = call.args.iter().find(|arg| has_effects(arg, &self.scopes));
             repeatable &= effects.is_none();
             if name == "flat_map" {
                 noticed = noticed.or(effects.cloned());
@@ -313,7 +341,7 @@ impl Lowerer<'_> {
     fn settle_link(&mut self, arg: &mut Expr, out: &mut Builder) {
         match arg {
             Expr::Closure(closure) => {
-                if closure.capture.is_some() && recipe::mentions_mutable(arg, &self.scopes) {
+                if closure.capture.is_some() && mentions_mutable(arg, &self.scopes) {
                     self.errors.at(&*arg, "a `move` closure that mentions a `mut` variable has a copy of its own, which is lost when the iterator is made again after a resume; leave out `move`, or copy the variable into one that is not `mut`");
                 }
             }
@@ -323,11 +351,11 @@ impl Lowerer<'_> {
                 }
             }
             Expr::Path(path) if path.path.segments.len() > 1 => {}
-            _ if class(arg, &self.scopes).is_some() || recipe::is_constant(arg, &self.scopes) => {}
-            _ if recipe::is_pure(arg) && !recipe::mentions_mutable(arg, &self.scopes) => {}
+            _ if class(arg, &self.scopes).is_some() || is_constant(arg, &self.scopes) => {}
+            _ if is_plain_value(arg, &self.scopes) && !mentions_mutable(arg, &self.scopes) => {}
             _ => {
                 let value = std::mem::replace(arg, Expr::PLACEHOLDER);
-                *arg = self.let_temporary(value, out);
+                *arg = self.let_copy(value, out);
             }
         }
     }
@@ -353,32 +381,19 @@ impl Lowerer<'_> {
     }
 
     /// The recipe of an iterator.
-    pub(super) fn recipe_of_chain(&mut self, chain: &Chain) -> RecipeId {
+    pub(super) fn recipe_of_chain(&mut self, chain: &Chain, site: SiteId) -> RecipeId {
         self.recipes.push(Recipe {
-            site: SiteId(usize::MAX),
-            anew: recipe::contains_closure(&chain.again),
+            site,
+            anew: contains_closure(&chain.again),
             pat: parse_quote!(_),
             init: chain.again.clone(),
             item_of: None,
+            lenders: Vec::new(),
             borrows: chain.borrows,
             repeatable: chain.repeatable,
             watched: BTreeSet::new(),
         });
         RecipeId(self.recipes.len() - 1)
-    }
-
-    /// Whether calling the function once more could be noticed, as far as its form shows it.
-    fn has_effects(&self, function: &Expr) -> bool {
-        let mut search = Effects {
-            scopes: &self.scopes,
-            found: false,
-        };
-        match function {
-            Expr::Closure(closure) => search.visit_expr(&closure.body),
-            Expr::Path(_) => {}
-            _ => search.found = true,
-        }
-        search.found
     }
 }
 
@@ -387,43 +402,5 @@ fn local_path(expr: &Expr) -> Option<&Ident> {
         Expr::Path(path) => path.path.get_ident(),
         Expr::Paren(e) => local_path(&e.expr),
         _ => None,
-    }
-}
-
-struct Effects<'s> {
-    scopes: &'s Scopes,
-    found: bool,
-}
-
-impl<'ast> Visit<'ast> for Effects<'_> {
-    fn visit_expr(&mut self, expr: &'ast Expr) {
-        self.found |= match expr {
-            Expr::Assign(_) | Expr::Await(_) | Expr::Unsafe(_) | Expr::Return(_) => true,
-            Expr::Binary(e) => super::operands::assigns(e.op),
-            Expr::Reference(e) => e.mutability.is_some(),
-            Expr::MethodCall(e) => {
-                let root = recipe::root(&e.receiver);
-                let local = root.and_then(|name| self.scopes.lookup(&name.to_string()));
-                local.is_some_and(|local| self.scopes.locals[local.0].mutable)
-                    && !recipe::only_reads(&e.method)
-            }
-            // A constructor has no effects.
-            Expr::Call(e) => match &*e.func {
-                Expr::Path(path) => path
-                    .path
-                    .segments
-                    .last()
-                    .is_none_or(|last| last.ident.to_string().starts_with(char::is_lowercase)),
-                _ => true,
-            },
-            _ => false,
-        };
-        visit::visit_expr(self, expr);
-    }
-
-    fn visit_macro(&mut self, mac: &'ast syn::Macro) {
-        let name = mac.path.segments.last().map(|last| last.ident.to_string());
-        let harmless = ["concat", "format", "matches", "stringify", "vec"];
-        self.found |= name.is_none_or(|name| !harmless.contains(&&*name));
     }
 }

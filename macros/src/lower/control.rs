@@ -17,7 +17,7 @@ use syn::{Expr, ExprForLoop, ExprIf, ExprMatch, ExprWhile, Pat, parse_quote};
 
 use super::block::{Builder, Tail};
 use super::plain::contains_let;
-use super::{Lowerer, macros, recipe};
+use super::{Lowerer, effects, macros};
 use crate::flow::{Flow, LocalId, LocalSet, PointId};
 use crate::ir::{Arm, Kept, Let, Loop, Node, Point, PointKind, RecipeId, StmtKind, Suspend};
 use crate::{marker, names};
@@ -436,7 +436,8 @@ impl Lowerer<'_> {
             return (header, names::saved_items(&*source), None);
         };
         let (header, sources) = self.keep_chain(&mut chain);
-        let recipe = self.recipe_of_chain(&chain);
+        let site = self.next_site();
+        let recipe = self.recipe_of_chain(&chain, site);
         (
             header,
             chain.made.to_token_stream(),
@@ -462,7 +463,7 @@ impl Lowerer<'_> {
 
     /// An iterator that is kept in a variable has to be one of the runtime's if a suspending loop goes on with it.
     fn note_iterated(&mut self, source: &Expr) {
-        let local = recipe::root(source).and_then(|name| self.scopes.lookup(&name.to_string()));
+        let local = effects::root(source).and_then(|name| self.scopes.lookup(&name.to_string()));
         self.scopes.iterated.extend(local);
     }
 }

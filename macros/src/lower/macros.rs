@@ -7,7 +7,7 @@ use quote::quote;
 use syn::Macro;
 
 use super::Lowerer;
-use crate::flow::Flow;
+use crate::flow::{Change, Flow};
 
 /// The flow of a macro call: it may use every local that it mentions.
 pub(super) fn flow(lowerer: &mut Lowerer<'_>, mac: &mut Macro) -> Flow {
@@ -98,7 +98,7 @@ impl Search {
                 if let Some(local) = lowerer.scopes.reach(&mut name) {
                     self.parts.push(lowerer.scopes.uses(local));
                     if !self.only_reads && lowerer.scopes.locals[local.0].mutable {
-                        self.parts.push(Flow::Change(local));
+                        self.parts.push(Flow::Change(local, Change::default()));
                     }
                 }
                 name.into()

@@ -9,6 +9,9 @@
 //! - [`plain`]: what does not suspend;
 //! - [`patterns`]: which names in patterns are variables, and how they are bound;
 //! - [`texts`]: which variables hold one of the program's own texts;
+//! - [`std_methods`]: what std's methods do with what they are called on;
+//! - [`effects`]: what evaluating something once more would change;
+//! - [`made_again`]: patterns on borrows, noted as made again;
 //! - [`recipe`]: which borrows can be taken again after a resume;
 //! - [`primitive`]: which variables are numbers and the like;
 //! - [`macros`]: the names inside macro calls.
@@ -17,12 +20,15 @@ pub(crate) mod attributes;
 mod block;
 mod chain;
 mod control;
+mod effects;
 pub(crate) mod macros;
+mod made_again;
 mod operands;
 pub(crate) mod patterns;
 mod plain;
 mod primitive;
 mod recipe;
+mod std_methods;
 mod texts;
 
 use std::cell::Cell;
@@ -36,7 +42,7 @@ use syn::{Expr, Ident, Item, Macro};
 use crate::errors::Errors;
 use crate::ir::{Body, Point, Recipe};
 use crate::routine::Routine;
-use crate::scope::{Choices, Counters, OuterTargets, Scopes};
+use crate::scope::{Choices, Counters, OuterTargets, Scopes, SiteId};
 use crate::{marker, names};
 
 /// Lowers a body, as an earlier walk over it has chosen.
@@ -59,6 +65,7 @@ pub(crate) fn lower(routine: &Routine, choices: Choices, errors: &Errors) -> Bod
         recipes: lowerer.recipes,
         sources: lowerer.scopes.sources,
         bases: lowerer.base_names,
+        borrows: lowerer.scopes.borrows,
         iterated: lowerer.scopes.iterated,
         texts: lowerer.scopes.texts,
         points: lowerer.points,
@@ -100,6 +107,11 @@ impl Lowerer<'_> {
     fn leave_function(&mut self, outer: Outer) {
         self.scopes.leave_closure(outer.targets);
         self.in_inner_function = outer.in_inner_function;
+    }
+
+    fn next_site(&mut self) -> SiteId {
+        self.sites += 1;
+        SiteId(self.sites)
     }
 
     /// What walks over the same body have to agree in.

@@ -77,36 +77,102 @@ pub(super) fn is_name(pat: &Pat) -> bool {
     }
 }
 
-/// The pattern with these variables only.
-pub(crate) fn only(mut pat: Pat, wanted: &[&Ident]) -> Pat {
-    struct Mask<'a>(&'a [&'a Ident]);
-    impl VisitMut for Mask<'_> {
-        fn visit_pat_mut(&mut self, pat: &mut Pat) {
-            visit_mut::visit_pat_mut(self, pat);
-            if let Pat::Guard(guarded) = pat {
-                *pat = (*guarded.pat).clone();
-            }
-            let Pat::Ident(name) = pat else { return };
-            let constant = name.by_ref.is_none() && !is_a_variable(name);
-            if constant || self.0.contains(&&name.ident) {
-                if name.by_ref.is_none() {
-                    name.mutability = None;
-                }
-                return;
-            }
-            *pat = match name.subpat.take() {
-                Some((_, sub)) => *sub,
-                None => parse_quote!(_),
-            };
-        }
-
-        fn visit_field_pat_mut(&mut self, field: &mut syn::FieldPat) {
-            visit_mut::visit_field_pat_mut(self, field);
-            if !matches!(&*field.pat, Pat::Ident(_)) && field.colon_token.is_none() {
-                field.colon_token = Some(<syn::Token![:]>::default());
-            }
+/// Whether the pattern has alternatives under a guard.
+pub(super) fn has_alternatives(pat: &Pat) -> bool {
+    struct Search(bool);
+    impl<'ast> syn::visit::Visit<'ast> for Search {
+        fn visit_pat_or(&mut self, _: &'ast syn::PatOr) {
+            self.0 = true;
         }
     }
-    Mask(wanted).visit_pat_mut(&mut pat);
+    let Pat::Guard(guarded) = pat else {
+        return false;
+    };
+    let mut search = Search(false);
+    syn::visit::Visit::visit_pat(&mut search, &guarded.pat);
+    search.0
+}
+
+/// What the pattern tests, without its variables.
+pub(super) fn shape(pat: Pat) -> Pat {
+    let mut pat = pat;
+    Mask {
+        wanted: &[],
+        tests: true,
+    }
+    .visit_pat_mut(&mut pat);
     pat
+}
+
+/// The pattern with these variables only. It tests no more than has to hold for them to be there: they may have
+/// changed the rest, and themselves.
+pub(crate) fn only(pat: Pat, wanted: &[&Ident]) -> Pat {
+    let mut pat = pat;
+    Mask {
+        wanted,
+        tests: false,
+    }
+    .visit_pat_mut(&mut pat);
+    pat
+}
+
+struct Mask<'a> {
+    wanted: &'a [&'a Ident],
+    /// Whether tests stay that lead to no variable.
+    tests: bool,
+}
+
+impl Mask<'_> {
+    fn leads_to_a_variable(&self, pat: &Pat) -> bool {
+        let bound = modes(pat);
+        let mut wanted = self.wanted.iter();
+        wanted.any(|name| bound.iter().any(|(bound, _)| *name == bound))
+    }
+}
+
+impl VisitMut for Mask<'_> {
+    fn visit_pat_mut(&mut self, pat: &mut Pat) {
+        if let Pat::Guard(guarded) = pat {
+            *pat = (*guarded.pat).clone();
+        }
+        if !self.tests && !matches!(pat, Pat::Rest(_)) && !self.leads_to_a_variable(pat) {
+            *pat = parse_quote!(_);
+            return;
+        }
+        if let Pat::Or(_) = pat {
+            // Which alternative it was is told by all that they test.
+            let mut inner = Mask {
+                wanted: self.wanted,
+                tests: true,
+            };
+            return visit_mut::visit_pat_mut(&mut inner, pat);
+        }
+        visit_mut::visit_pat_mut(self, pat);
+        let Pat::Ident(name) = pat else { return };
+        if name.by_ref.is_none() && !is_a_variable(name) {
+            return;
+        }
+        if self.wanted.contains(&&name.ident) {
+            if name.by_ref.is_none() {
+                name.mutability = None;
+            }
+            if let Some((_, sub)) = &name.subpat
+                && matches!(**sub, Pat::Wild(_))
+            {
+                name.subpat = None;
+            }
+            return;
+        }
+        *pat = match name.subpat.take() {
+            Some((_, sub)) => *sub,
+            None => parse_quote!(_),
+        };
+    }
+
+    fn visit_field_pat_mut(&mut self, field: &mut syn::FieldPat) {
+        visit_mut::visit_field_pat_mut(self, field);
+        if !matches!(&*field.pat, Pat::Ident(_)) && field.colon_token.is_none() {
+            field.colon_token = Some(<syn::Token![:]>::default());
+        }
+    }
 }

@@ -7,8 +7,8 @@ use syn::{
 };
 
 use super::patterns::is_binding;
-use super::{Lowerer, macros, operands, primitive, recipe};
-use crate::flow::{Flow, LocalId, TargetId};
+use super::{Lowerer, effects, macros, made_again, operands, primitive, std_methods};
+use crate::flow::{Change, Flow, LocalId, TargetId};
 use crate::marker;
 
 impl Lowerer<'_> {
@@ -60,7 +60,7 @@ impl Lowerer<'_> {
                 Flow::Sequence(vec![func, args])
             }
             Expr::MethodCall(e) => {
-                let changed = if recipe::only_reads(&e.method) {
+                let changed = if std_methods::only_reads(&e.method) {
                     Flow::nothing()
                 } else {
                     self.change_of(&e.receiver)
@@ -180,7 +180,7 @@ impl Lowerer<'_> {
     pub(super) fn plain_condition(
         &mut self,
         e: &mut syn::ExprLet,
-        candidate: Option<recipe::Candidate>,
+        candidate: Option<made_again::Candidate>,
     ) -> Flow {
         let scrutinee = self.plain(&mut e.expr);
         let (declares, pattern) = self.pattern(&mut e.pat, false);
@@ -227,13 +227,49 @@ impl Lowerer<'_> {
         }
     }
 
-    /// What a change of a place changes, if that is declared `mut`.
+    /// What a change of a place changes: its variable, if that is declared `mut`, and what that borrows from.
     fn change_of(&mut self, place: &Expr) -> Flow {
-        let root = recipe::root(place).and_then(|name| self.scopes.lookup(&name.to_string()));
-        match root {
-            Some(local) if self.scopes.locals[local.0].mutable => Flow::Change(local),
-            _ => Flow::nothing(),
+        let root = effects::root(place).and_then(|name| self.scopes.lookup(&name.to_string()));
+        let Some(local) = root else {
+            return Flow::nothing();
+        };
+        let mut changes = Vec::new();
+        if self.scopes.locals[local.0].mutable {
+            let fields = effects::fields(place);
+            changes.push(Flow::Change(
+                local,
+                Change {
+                    fields,
+                    through: None,
+                },
+            ));
         }
+        let sources = self.scopes.sources.get(&local).into_iter().flatten();
+        let lent = sources.filter(|source| self.scopes.locals[source.0].mutable);
+        let change = Change {
+            fields: Vec::new(),
+            through: Some(local),
+        };
+        changes.extend(lent.map(|source| Flow::Change(*source, change.clone())));
+        Flow::Sequence(changes)
+    }
+
+    /// What an assignment to a pattern of places changes.
+    fn changes_of(&mut self, left: &Expr) -> Flow {
+        let parts: Vec<&Expr> = match left {
+            Expr::Tuple(e) => e.elems.iter().collect(),
+            Expr::Array(e) => e.elems.iter().collect(),
+            Expr::Call(e) => e.args.iter().collect(),
+            Expr::Struct(e) => e.fields.iter().map(|field| &field.expr).collect(),
+            Expr::Paren(e) => vec![&e.expr],
+            _ => return self.change_of(left),
+        };
+        Flow::Sequence(
+            parts
+                .into_iter()
+                .map(|part| self.changes_of(part))
+                .collect(),
+        )
     }
 
     fn plain_assign(&mut self, left: &mut Expr, right: &mut Expr) -> Flow {
@@ -249,7 +285,7 @@ impl Lowerer<'_> {
                 return Flow::Sequence(vec![value, Flow::Define(local)]);
             }
         }
-        let changed = self.change_of(left);
+        let changed = self.changes_of(left);
         let place = self.plain(left);
         Flow::Sequence(vec![value, place, changed])
     }
@@ -512,7 +548,7 @@ impl Flow {
             Flow::Labelled(target, body) => {
                 Flow::Labelled(target, Box::new(body.of_inner_function(first)))
             }
-            Flow::Define(local) if local < first => Flow::Change(local),
+            Flow::Define(local) if local < first => Flow::Change(local, Change::default()),
             Flow::Leave => Flow::nothing(),
             other => other,
         }

@@ -8,6 +8,7 @@ use syn::{Block, Expr, Lit, Stmt};
 
 use super::Lowerer;
 use crate::flow::LocalId;
+use crate::ir::Texts;
 use crate::scope::Scopes;
 
 impl Lowerer<'_> {
@@ -19,9 +20,12 @@ impl Lowerer<'_> {
             .scopes
             .texts
             .entry(local)
-            .or_insert_with(|| Some(Vec::new()));
+            .or_insert_with(|| Some(Texts::default()));
         match texts {
-            Some(texts) if known => texts.extend(found),
+            Some(texts) if known => {
+                texts.given += 1;
+                texts.slices.extend(found);
+            }
             texts => *texts = None,
         }
     }
@@ -58,7 +62,7 @@ fn collect(expr: &Expr, scopes: &Scopes, into: &mut Vec<TokenStream>) -> bool {
                 .and_then(|name| scopes.lookup(&name.to_string()));
             match local.map(|local| scopes.texts.get(&local)) {
                 Some(Some(Some(texts))) => {
-                    into.extend(texts.iter().cloned());
+                    into.extend(texts.slices.iter().cloned());
                     true
                 }
                 Some(_) => false,

@@ -82,3 +82,19 @@ impl<R> Default for Base<R> {
         Self::new()
     }
 }
+
+/// What adapters are called on.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an iterator, and has a method of its own with an adapter's name",
+    label = "call `.into_iter()` before the adapter, or put the adapted value into a variable before the loop"
+)]
+pub trait IsIterator {}
+#[diagnostic::do_not_recommend]
+impl<I: Iterator> IsIterator for I {}
+
+/// Asks that adapters are called on an iterator: arrays, options and types of the user's have methods of the same names
+/// that do something else.
+#[inline]
+pub fn iterator<I: IsIterator>(items: I) -> I {
+    items
+}

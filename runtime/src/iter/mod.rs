@@ -45,7 +45,7 @@ pub use borrowed::{
     TextItems,
 };
 pub use constant::{IntoConstant, constant};
-pub use found::{Base, Current, found, found_with};
+pub use found::{Base, Current, found, found_with, iterator};
 #[cfg(feature = "std")]
 pub use hashed::{FixedOrder, HashMapItems, HashSetItems};
 pub use items::{Items, again};

@@ -1,0 +1,384 @@
+//! What a pattern binds by a borrow, noted as made again; and what that evaluates, made fit for it.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::{Expr, Pat, Type};
+
+use super::Lowerer;
+use super::block::Builder;
+use super::effects::{contains_closure, fields, is_plain_value, named, root};
+use super::patterns::{Mode, has_alternatives, is_name, modes};
+use super::recipe::{Class, class, is_constant, is_place, local};
+use super::std_methods::{BORROWING, OF_OPTIONS, SOURCES, is_one_of, takes_for_good};
+use crate::flow::{Flow, LocalId, LocalSet};
+use crate::ir::{Kept, Recipe, RecipeId, Watched};
+use crate::names;
+use crate::scope::{Scopes, SiteId};
+
+/// A type that is written out and borrows nothing.
+fn is_owned(ty: &Type) -> bool {
+    fn borrows(tokens: TokenStream) -> bool {
+        tokens.into_iter().any(|token| match token {
+            proc_macro2::TokenTree::Punct(punct) => matches!(punct.as_char(), '&' | '\''),
+            proc_macro2::TokenTree::Ident(name) => name == "_" || name == "impl" || name == "dyn",
+            proc_macro2::TokenTree::Group(group) => borrows(group.stream()),
+            proc_macro2::TokenTree::Literal(_) => false,
+        })
+    }
+    !borrows(ty.to_token_stream())
+}
+
+/// What a pattern matches, if it may be matched again after a resume.
+#[derive(Clone, Copy)]
+pub(super) struct Candidate {
+    /// Whether something that it gives is made again, as far as that is known.
+    chosen: bool,
+    site: SiteId,
+    /// The locals from here on are declared inside of the value.
+    first_inner: LocalId,
+    /// `None` for a place, of which only `ref` borrows.
+    class: Option<Class>,
+    /// The iterator whose last item it is.
+    item_of: Option<LocalId>,
+}
+
+impl Lowerer<'_> {
+    /// Whether what patterns bind by `init` may have to be made again, in which case `init` is made fit for it:
+    /// what may not be evaluated twice goes into a saved variable, if there is a place for its `let`.
+    pub(super) fn candidate(
+        &mut self,
+        ty: Option<&Type>,
+        init: &mut Expr,
+        out: Option<&mut Builder>,
+    ) -> Option<Candidate> {
+        let site = self.next_site();
+        let chosen = self.scopes.is_made_again_at(site);
+        if ty.is_some_and(is_owned) {
+            return None;
+        }
+        let class = class(init, &self.scopes);
+        if class.is_none() && !is_place(init, &self.scopes) {
+            return None;
+        }
+        if chosen && self.scopes.knows_what_is_made_again() {
+            self.settle(init, site, out);
+        }
+        Some(Candidate {
+            chosen,
+            site,
+            first_inner: self.scopes.next_local(),
+            class,
+            item_of: None,
+        })
+    }
+
+    /// The candidate for what an iterator gives as its next item.
+    pub(super) fn candidate_of_item(&mut self, items: LocalId) -> Option<Candidate> {
+        let site = self.next_site();
+        let Kept::Place(recipe) = self.scopes.locals[items.0].kept else {
+            return None;
+        };
+        let recipe = &self.recipes[recipe.0];
+        (recipe.borrows && recipe.repeatable).then(|| Candidate {
+            chosen: self.scopes.is_made_again_at(site),
+            site,
+            first_inner: self.scopes.next_local(),
+            class: Some(Class::ByType),
+            item_of: Some(items),
+        })
+    }
+
+    /// Whether the value is a borrow that can be taken again, by its form.
+    pub(super) fn is_taken_again(&self, init: &Expr) -> bool {
+        class(init, &self.scopes).is_some()
+    }
+
+    /// Makes the locals that a pattern declared again by this recipe, as far as they borrow. The flow is that of `init`.
+    pub(super) fn make_again(
+        &mut self,
+        candidate: Option<Candidate>,
+        pat: &Pat,
+        init: &Expr,
+        flow: &Flow,
+        declared: &[LocalId],
+    ) {
+        let Some(Candidate {
+            chosen,
+            site,
+            first_inner,
+            class,
+            item_of,
+        }) = candidate
+        else {
+            return;
+        };
+        if chosen && self.scopes.knows_what_is_made_again() && has_alternatives(pat) {
+            self.errors.at(pat, "the alternative that matched cannot be told apart after a resume, since its guard may no longer hold; write an arm for each");
+        }
+        let id = RecipeId(self.recipes.len());
+        let mut sources = LocalSet::new();
+        flow.used(&mut sources);
+        sources.retain(|local| *local < first_inner);
+        let init = &inlined(init.clone(), &self.scopes, &mut sources);
+        let constructs = matches!(
+            init,
+            Expr::Tuple(_) | Expr::Array(_) | Expr::Call(_) | Expr::Lit(_) | Expr::Repeat(_)
+        );
+        let stateful = matches!(init, Expr::Closure(_) | Expr::Reference(_));
+        for local in declared {
+            let name = &self.scopes.locals[local.0];
+            let of_this = |(bound, _): &&(String, Mode)| name.name == bound;
+            let modes = modes(pat);
+            let Some((_, mode)) = modes.iter().find(of_this) else {
+                continue;
+            };
+            // A variable that may be changed is made again only if its changes stay in what it borrows.
+            let changeable = name.mutable && name.ordinal.is_some() && (constructs || !stateful);
+            let kept = match (mode, class) {
+                (Mode::Ref, _) => Kept::Again(id),
+                (Mode::Inherited, Some(Class::Borrow)) if !changeable => Kept::Again(id),
+                (Mode::Inherited, Some(Class::ByType)) if !changeable => Kept::Either(id),
+                (Mode::Value, Some(Class::Borrow)) if stateful && is_name(pat) => Kept::Again(id),
+                (Mode::Value, Some(class)) if name.ordinal.is_none() => match class {
+                    Class::Borrow => Kept::Again(id),
+                    Class::ByType => Kept::Either(id),
+                },
+                _ => continue,
+            };
+            if is_name(pat) && !contains_closure(init) && item_of.is_none() {
+                let made = (init.clone(), sources.clone());
+                self.scopes.inlined.insert(*local, made);
+            }
+            if let Kept::Again(_) = kept {
+                self.scopes.borrows.insert(*local);
+            }
+            if chosen {
+                self.scopes.keep_as(*local, kept, &sources);
+            }
+        }
+        if !chosen {
+            return;
+        }
+        let watched = self.watched(init, class);
+        self.recipes.push(Recipe {
+            site,
+            anew: contains_closure(init),
+            item_of,
+            lenders: lenders(init),
+            borrows: true,
+            repeatable: true,
+            pat: pat.clone(),
+            init: init.clone(),
+            watched,
+        });
+    }
+
+    /// The `mut` places that the evaluation depends on, and that its value does not keep from being changed.
+    fn watched(&self, init: &Expr, class: Option<Class>) -> BTreeSet<Watched> {
+        let mut exprs = Vec::new();
+        let mut lender = None;
+        arguments(init, &mut exprs, &mut lender);
+        // What is a borrow for certain keeps its place; another value may only have been asked for.
+        exprs.extend(lender.filter(|_| class == Some(Class::ByType)));
+        let mut watched = BTreeSet::new();
+        for expr in exprs {
+            let place = is_place(expr, &self.scopes) || matches!(expr, Expr::Path(_));
+            let whole = root(expr).and_then(|name| self.scopes.lookup(&name.to_string()));
+            for local in named(expr, &self.scopes) {
+                let fields = if place && Some(local) == whole {
+                    fields(expr)
+                } else {
+                    Vec::new()
+                };
+                let named = &self.scopes.locals[local.0];
+                if named.mutable && named.ordinal.is_some() {
+                    watched.insert(Watched { local, fields });
+                }
+            }
+        }
+        watched
+    }
+
+    /// Puts what is not the same when it is evaluated again into saved variables.
+    fn settle(&mut self, expr: &mut Expr, site: SiteId, mut out: Option<&mut Builder>) {
+        match expr {
+            Expr::Paren(e) => self.settle(&mut e.expr, site, out),
+            Expr::Reference(e) => self.settle(&mut e.expr, site, out),
+            Expr::Unary(e) => self.settle(&mut e.expr, site, out),
+            Expr::Field(e) => self.settle(&mut e.base, site, out),
+            Expr::Try(e) => self.settle(&mut e.expr, site, out),
+            Expr::Index(e) => {
+                self.settle(&mut e.expr, site, out.as_deref_mut());
+                self.settle_argument(&mut e.index, site, true, out);
+            }
+            Expr::MethodCall(e) => {
+                self.settle(&mut e.receiver, site, out.as_deref_mut());
+                for arg in &mut e.args {
+                    self.settle_argument(arg, site, false, out.as_deref_mut());
+                }
+            }
+            Expr::Call(e) => {
+                for arg in &mut e.args {
+                    self.settle(arg, site, out.as_deref_mut());
+                }
+            }
+            Expr::Tuple(e) => {
+                for elem in &mut e.elems {
+                    self.settle(elem, site, out.as_deref_mut());
+                }
+            }
+            Expr::Array(e) => {
+                for elem in &mut e.elems {
+                    self.settle(elem, site, out.as_deref_mut());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn settle_argument(
+        &mut self,
+        arg: &mut Expr,
+        site: SiteId,
+        is_index: bool,
+        mut out: Option<&mut Builder>,
+    ) {
+        match arg {
+            Expr::Range(e) => {
+                for end in e.start.iter_mut().chain(&mut e.end) {
+                    self.settle_argument(end, site, is_index, out.as_deref_mut());
+                }
+            }
+            Expr::Closure(_) => {}
+            Expr::Reference(e) if is_place(&e.expr, &self.scopes) => {
+                self.settle(&mut e.expr, site, out);
+            }
+            _ if class(arg, &self.scopes).is_some() => self.settle(arg, site, out),
+            _ if is_constant(arg, &self.scopes) => {}
+            Expr::Path(path) if path.path.segments.len() > 1 => {}
+            _ if is_plain_value(arg, &self.scopes) => {
+                if self.is_copied(arg, site, is_index)
+                    && let Some(out) = out
+                {
+                    let value = std::mem::replace(arg, Expr::PLACEHOLDER);
+                    *arg = self.let_copy(value, out);
+                }
+            }
+            _ => {
+                let Some(out) = out else {
+                    self.errors.at(&*arg, "this is evaluated again after a resume, to take the borrow again that it is part of, and it may then have effects or give another value; put its value into a variable before");
+                    return;
+                };
+                let (value, borrowed) = match arg {
+                    Expr::Reference(e) => (&mut *e.expr, true),
+                    arg => (arg, false),
+                };
+                let kept = std::mem::replace(value, Expr::PLACEHOLDER);
+                let kept = self.let_copy(kept, out);
+                let rt = names::rt();
+                *value = if borrowed {
+                    kept
+                } else {
+                    syn::parse_quote!(#rt::copy_of(&#kept))
+                };
+            }
+        }
+    }
+
+    /// Whether a variable is changed while the number that it stands for here is needed.
+    fn is_copied(&self, expr: &Expr, site: SiteId, is_index: bool) -> bool {
+        let changing = |local: LocalId| {
+            let local = &self.scopes.locals[local.0];
+            local.mutable && (local.primitive || is_index)
+        };
+        self.scopes.copies_numbers_at(site) && named(expr, &self.scopes).into_iter().any(changing)
+    }
+}
+
+/// What is asked for a borrow by a method that a type of the user's may have, too, with effects or with another answer
+/// the next time.
+fn lenders(init: &Expr) -> Vec<Expr> {
+    #[derive(Default)]
+    struct Search(Vec<Expr>);
+    impl<'ast> syn::visit::Visit<'ast> for Search {
+        fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+            let name = call.method.to_string();
+            // By convention, `as_..` is free, and these are asked of what another method gave.
+            let certain = name.starts_with("as_") || OF_OPTIONS.contains(&&*name);
+            if !certain && (is_one_of(&call.method, BORROWING) || is_one_of(&call.method, SOURCES))
+            {
+                self.0.push((*call.receiver).clone());
+            }
+            self.visit_expr(&call.receiver);
+        }
+    }
+    let mut search = Search::default();
+    syn::visit::Visit::visit_expr(&mut search, init);
+    search.0
+}
+
+/// The expression with what a variable that it takes for good is made by in its place, so that it does not need the
+/// variable itself.
+fn inlined(mut expr: Expr, scopes: &Scopes, sources: &mut LocalSet) -> Expr {
+    struct Inline<'a>(&'a Scopes, &'a mut LocalSet);
+    impl syn::visit_mut::VisitMut for Inline<'_> {
+        fn visit_expr_method_call_mut(&mut self, call: &mut syn::ExprMethodCall) {
+            if takes_for_good(&call.method)
+                && let Some(local) = local(&call.receiver, self.0)
+                && let Some((made, from)) = self.0.inlined(local)
+            {
+                *call.receiver = syn::parse_quote!((#made));
+                self.1.remove(&local);
+                self.1.extend(from);
+                return;
+            }
+            self.visit_expr_mut(&mut call.receiver);
+        }
+
+        // A parameter may have the name of a variable.
+        fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
+    }
+    let mut inline = Inline(scopes, sources);
+    syn::visit_mut::VisitMut::visit_expr_mut(&mut inline, &mut expr);
+    expr
+}
+
+/// The indices and arguments of a borrowing expression, and the place that it asks for a borrow.
+fn arguments<'e>(expr: &'e Expr, into: &mut Vec<&'e Expr>, lender: &mut Option<&'e Expr>) {
+    match expr {
+        Expr::Paren(e) => arguments(&e.expr, into, lender),
+        Expr::Reference(e) => arguments(&e.expr, into, lender),
+        Expr::Unary(e) => arguments(&e.expr, into, lender),
+        Expr::Try(e) => arguments(&e.expr, into, lender),
+        Expr::Field(_) | Expr::Path(_) => *lender = Some(expr),
+        Expr::Index(e) => {
+            arguments(&e.expr, into, lender);
+            ends(&e.index, into);
+        }
+        Expr::MethodCall(e) => {
+            arguments(&e.receiver, into, lender);
+            for arg in &e.args {
+                ends(arg, into);
+            }
+        }
+        Expr::Call(e) => e.args.iter().for_each(|arg| arguments(arg, into, lender)),
+        Expr::Tuple(e) => e
+            .elems
+            .iter()
+            .for_each(|elem| arguments(elem, into, lender)),
+        Expr::Array(e) => e
+            .elems
+            .iter()
+            .for_each(|elem| arguments(elem, into, lender)),
+        _ => {}
+    }
+}
+
+fn ends<'e>(arg: &'e Expr, into: &mut Vec<&'e Expr>) {
+    match arg {
+        Expr::Range(e) => into.extend(e.start.iter().chain(&e.end).map(|end| &**end)),
+        arg => into.push(arg),
+    }
+}
