@@ -5,7 +5,7 @@ use rt::{OwnedAny as _, OwnedKnown as _, OwnedNumbers as _, SliceItems as _, Tex
 
 macro_rules! owned {
     ($items:expr) => {
-        (&&rt::Iterable::new($items)).into_items()
+        (&&&rt::Iterable::new($items)).into_items()
     };
 }
 

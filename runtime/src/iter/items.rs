@@ -30,6 +30,12 @@ pub fn again<R: RetakeItem>(
 }
 
 impl<R: Retake> Items<R> {
+    /// The items of a source.
+    #[inline]
+    pub const fn new(source: R) -> Self {
+        Items(source)
+    }
+
     /// Gives the iterator up for its position.
     pub fn into_position(self) -> R::Position {
         self.0.into_position()
@@ -249,3 +255,31 @@ impl<R: ExactSizeIterator> ExactSizeIterator for Items<R> {
 }
 
 impl<R: FusedIterator> FusedIterator for Items<R> {}
+
+impl<R: Retake> Retake for Items<R> {
+    type Position = R::Position;
+    type Last = R::Last;
+    type LastTwo = R::LastTwo;
+
+    fn into_position(self) -> R::Position {
+        self.0.into_position()
+    }
+
+    fn seek(&mut self, position: R::Position) {
+        self.0.seek(position);
+    }
+
+    fn retake(&mut self, position: R::Position) -> Option<R::Item> {
+        self.0.retake(position)
+    }
+
+    fn retake_two(&mut self, position: R::Position) -> [Option<R::Item>; 2] {
+        self.0.retake_two(position)
+    }
+}
+
+impl<R: RetakeBack> RetakeBack for Items<R> {
+    fn retake_back(&mut self, position: R::Position) -> Option<R::Item> {
+        self.0.retake_back(position)
+    }
+}

@@ -37,6 +37,7 @@ mod sources;
 
 use core::cell::Cell;
 
+pub use adapters::Peekable;
 pub use borrowed::{
     DequeItems, HeapItems, ListItems, MapItems, OptionItems, ResultItems, SetItems, SliceItems,
     TextItems,
@@ -45,7 +46,7 @@ pub use borrowed::{
 pub use hashed::{FixedOrder, HashMapItems, HashSetItems};
 pub use items::{Items, again};
 pub use places::{IntoItems, items};
-pub use retake::{Retake, RetakeBack, RetakeItem};
+pub use retake::{Again, GivenAway, Kind, Retake, RetakeBack, RetakeItem};
 pub use sources::{Counted, OwnedAny, OwnedKnown, OwnedNumbers, Waiting, counted, waiting};
 
 /// What stands after `in`, to be made an iterator that can be saved.

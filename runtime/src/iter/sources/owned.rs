@@ -1,4 +1,7 @@
 //! Iterators that own their items: what is left of them is their position.
+//!
+//! Method resolution chooses, for `(&&&Iterable::new(items)).into_items()`: it takes the references away one by one,
+//! and so comes to [`OwnedNumbers`], then to [`OwnedKnown`], then to [`OwnedAny`].
 
 use core::{
     iter::{FusedIterator, Rev},
@@ -92,7 +95,7 @@ where
     }
 }
 
-impl<I> OwnedAny for &&Iterable<I> {
+impl<I> OwnedAny for Iterable<I> {
     type Items = I;
 
     #[inline]
@@ -104,7 +107,7 @@ impl<I> OwnedAny for &&Iterable<I> {
     }
 }
 
-impl<T: Number> OwnedNumbers for Iterable<Range<T>>
+impl<T: Number> OwnedNumbers for &&Iterable<Range<T>>
 where
     Range<T>: DoubleEndedIterator<Item = T>,
 {
@@ -116,7 +119,7 @@ where
     }
 }
 
-impl<T: Number> OwnedNumbers for Iterable<RangeFrom<T>>
+impl<T: Number> OwnedNumbers for &&Iterable<RangeFrom<T>>
 where
     RangeFrom<T>: Iterator<Item = T>,
 {
@@ -128,7 +131,7 @@ where
     }
 }
 
-impl<T: Number> OwnedNumbers for Iterable<RangeInclusive<T>>
+impl<T: Number> OwnedNumbers for &&Iterable<RangeInclusive<T>>
 where
     RangeInclusive<T>: DoubleEndedIterator<Item = T>,
 {
@@ -140,7 +143,7 @@ where
     }
 }
 
-impl<T: Number, I> OwnedNumbers for Iterable<Rev<I>>
+impl<T: Number, I> OwnedNumbers for &&Iterable<Rev<I>>
 where
     Iterable<Rev<I>>: SavedKnown<Saved = SavedRevRange<T>>,
     RangeInclusive<T>: DoubleEndedIterator<Item = T>,
