@@ -36,9 +36,12 @@ fn sent<P: Serialize + DeserializeOwned>(position: &P, json: bool) -> P {
     }
 }
 
-/// Saves and restores after every number of items from the front. `made` says if the last item is made again.
-fn check_front<R>(make: impl Fn(bool) -> Items<R>, plain: impl Iterator<Item = R::Item>, made: bool)
-where
+/// Saves and restores after every number of items from the front. `known` says if the last item can be made again.
+fn check_front<R>(
+    make: impl Fn(bool) -> Items<R>,
+    plain: impl Iterator<Item = R::Item>,
+    known: bool,
+) where
     R: Retake<Item: PartialEq + Debug, Position: Serialize + DeserializeOwned>,
 {
     let expected: Vec<_> = plain.collect();
@@ -56,7 +59,7 @@ where
 
             let mut items = make(false);
             let last = Retake::retake(&mut items, after());
-            if made && (1..=expected.len()).contains(&taken) {
+            if known && (1..=expected.len()).contains(&taken) {
                 assert_eq!(
                     last.as_ref(),
                     expected.get(taken - 1),
@@ -73,7 +76,7 @@ where
 }
 
 /// Saves and restores after every number of items from the front and from the back.
-fn check_both<R>(make: impl Fn(bool) -> Items<R>, plain: impl Iterator<Item = R::Item>, made: bool)
+fn check_both<R>(make: impl Fn(bool) -> Items<R>, plain: impl Iterator<Item = R::Item>, known: bool)
 where
     R: RetakeBack<Item: PartialEq + Debug, Position: Serialize + DeserializeOwned>,
 {
@@ -104,19 +107,19 @@ where
             );
             let mut items = make(false);
             let last = items.retake_back(after(back % 2 == 0));
-            if made && back > 0 {
+            if known && back > 0 {
                 assert_eq!(last.as_ref(), Some(&expected[expected.len() - back]));
             }
             assert_eq!(items.collect::<Vec<_>>(), rest);
             let mut items = make(false);
             let last = Retake::retake(&mut items, after(back % 2 == 1));
-            if made && front > 0 {
+            if known && front > 0 {
                 assert_eq!(last.as_ref(), Some(&expected[front - 1]));
             }
             assert_eq!(items.collect::<Vec<_>>(), rest);
         }
     }
-    check_front(make, expected.into_iter(), made);
+    check_front(make, expected.into_iter(), known);
 }
 
 macro_rules! front {
@@ -187,7 +190,7 @@ fn mutable_items() {
     assert_eq!(items.retake(position), (&2, &mut 'b'));
     assert_eq!(items.next(), Some((&1, &mut 'a')));
 
-    let (mut deque, mut list, mut option) =
+    let (mut deque, mut linked, mut option) =
         (VecDeque::from([1, 2]), LinkedList::from([1, 2]), Some(1));
     v[3] = 1;
     macro_rules! first_again {
@@ -201,7 +204,7 @@ fn mutable_items() {
     }
     first_again!(
         rt::items(&mut deque),
-        rt::items(&mut list),
+        rt::items(&mut linked),
         option.__iter_mut(),
         v[3..].__chunks_mut(1).map(|c| &mut c[0])
     );
@@ -481,6 +484,11 @@ fn closures_that_run_again() {
     let v: Vec<u32> = (0..100).collect();
     let calls = [const { Cell::new(0) }; 4];
     let called = |i: usize| calls[i].set(calls[i].get() + 1);
+    let forget = || {
+        for calls in &calls {
+            calls.set(0);
+        }
+    };
     let make = || {
         v.__iter()
             .inspect(|_| called(0))
@@ -503,7 +511,7 @@ fn closures_that_run_again() {
         sent(&items.into_position(), false)
     };
     let position = after();
-    calls.iter().for_each(|calls| calls.set(0));
+    forget();
     let mut items = make();
     items.seek(position);
     assert_eq!(
@@ -513,7 +521,7 @@ fn closures_that_run_again() {
     );
     assert_eq!(items.next(), Some(&63));
     let position = after();
-    calls.iter().for_each(|calls| calls.set(0));
+    forget();
     assert_eq!(make().retake(position), &60);
     assert_eq!(
         calls.each_ref().map(Cell::get),

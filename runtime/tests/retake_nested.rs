@@ -350,11 +350,12 @@ impl Nest {
         };
         match self {
             Nest::Slice(_) | Nest::Set(_) | Nest::Deque(_) => simple,
-            Nest::Range(..) | Nest::Inclusive(..) | Nest::Reversed(..) => Abilities {
-                exact: false,
-                ..simple
-            },
-            Nest::Chars(_) | Nest::Split(_) | Nest::Words(_) => Abilities {
+            Nest::Range(..)
+            | Nest::Inclusive(..)
+            | Nest::Reversed(..)
+            | Nest::Chars(_)
+            | Nest::Split(_)
+            | Nest::Words(_) => Abilities {
                 exact: false,
                 ..simple
             },
@@ -395,11 +396,6 @@ impl Nest {
                 exact: false,
                 ..n.abilities()
             },
-            Nest::Scan(_) => Abilities {
-                back: false,
-                exact: false,
-                again: false,
-            },
             Nest::Peekable(n) => Abilities {
                 back: false,
                 again: false,
@@ -410,7 +406,7 @@ impl Nest {
                 exact: false,
                 again: true,
             },
-            Nest::Flatten(_) => Abilities {
+            Nest::Scan(_) | Nest::Flatten(_) => Abilities {
                 back: false,
                 exact: false,
                 again: false,
@@ -508,7 +504,7 @@ impl Nest {
             };
         }
         match self {
-            Nest::Slice(n) | Nest::Owned(n) => plain_both(numbers(*n).into_iter()),
+            Nest::Slice(n) | Nest::Owned(n) | Nest::Deque(n) => plain_both(numbers(*n).into_iter()),
             Nest::Range(a, b) => plain_both(*a..*b),
             Nest::Inclusive(a, b) => plain_both(*a..=*b),
             Nest::Reversed(a, b) => plain_both((*a..=*b).rev()),
@@ -520,7 +516,6 @@ impl Nest {
             Nest::Set(n) => {
                 plain_both(numbers(*n).into_iter().collect::<BTreeSet<_>>().into_iter())
             }
-            Nest::Deque(n) => plain_both(numbers(*n).into_iter()),
             Nest::Split(text) => plain_both(TEXTS[*text].split('|').map(code)),
             Nest::Words(text) => plain_both(TEXTS[*text].split_whitespace().map(code)),
             Nest::Enumerate(n) => able!(

@@ -7,7 +7,7 @@ use super::{
         Chain, Cloned, Copied, Cycle, Enumerate, Filter, FilterMap, FlatMap, Flatten, Fuse, Inner,
         Inspect, Map, MapWhile, Peekable, Rev, Scan, Skip, SkipWhile, StepBy, Take, TakeWhile, Zip,
     },
-    places::IntoItems,
+    places::{FixedOrder, IntoItems},
     retake::{Retake, RetakeBack, RetakeItem, changed},
 };
 
@@ -190,7 +190,7 @@ impl<R: Retake> Items<R> {
     #[inline]
     pub fn flatten(self) -> Items<Flatten<R, <R::Item as IntoItems>::Source>>
     where
-        R::Item: IntoItems<Source: Inner<R::Last>>,
+        R::Item: IntoItems<Source: Inner<R::Last>, Order: FixedOrder>,
     {
         Items(FlatMap::new(self.0, IntoItems::into_items))
     }

@@ -43,9 +43,9 @@ pub use borrowed::{
     TextItems,
 };
 #[cfg(feature = "std")]
-pub use hashed::{FixedOrder, HashMapItems, HashSetItems};
+pub use hashed::{HashMapItems, HashSetItems};
 pub use items::{Items, again};
-pub use places::{IntoItems, items};
+pub use places::{FixedOrder, IntoItems, items};
 pub use retake::{Again, GivenAway, Kind, Retake, RetakeBack, RetakeItem};
 pub use sources::{Counted, OwnedAny, OwnedKnown, OwnedNumbers, Waiting, counted, waiting};
 

@@ -77,6 +77,7 @@ impl<R: Retake> RetakeItem for R where R::Last: Repeatable {}
     note = "after `peekable`, the items of `filter`, `zip`, `chain` and the like cannot be made again either"
 )]
 pub trait Repeatable: Kind {}
+#[diagnostic::do_not_recommend]
 impl Repeatable for Again {}
 
 /// What becomes of items that are taken: [`Again`] or [`GivenAway`].
