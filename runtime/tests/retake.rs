@@ -303,6 +303,18 @@ fn collections() {
     }
 }
 
+/// In JSON, `Some(None)` and `None` look the same.
+#[test]
+fn keys_that_are_none() {
+    let set = BTreeSet::from([None, Some(1), Some(2)]);
+    let empty = BTreeSet::from([None::<i32>]);
+    both! {
+        set.__iter(), set.iter();
+        set.__range(None..=Some(1)), set.range(None..=Some(1));
+        empty.__iter().fuse().chain(set.__iter()), empty.iter().chain(&set);
+    }
+}
+
 #[test]
 fn owned_sources() {
     let v = || vec!["a".to_string(), "b".into(), "c".into()];

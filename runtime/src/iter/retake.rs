@@ -19,6 +19,10 @@
 //!
 //! Those of `filter`, `take_while`, `skip_while`, `inspect`, `scan` and of text patterns never do.
 
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
 /// An iterator that can be left as a position, and whose like can be moved to it.
 #[diagnostic::on_unimplemented(
     message = "an iterator of this type cannot be found again after a yield",
@@ -124,6 +128,27 @@ impl Kind for GivenAway {
     #[inline]
     fn regain<T>(kept: T, _: Option<T>) -> Option<T> {
         Some(kept)
+    }
+}
+
+/// A position or a key, or none. As a sequence, not as an option: JSON cannot tell `Some(None)` from `None`.
+pub struct Maybe<T>(pub(super) Option<T>);
+
+impl<T: Serialize> Serialize for Maybe<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.as_slice().serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Maybe<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut items = Vec::deserialize(deserializer)?;
+        let item = items.pop();
+        if items.is_empty() {
+            Ok(Maybe(item))
+        } else {
+            Err(de::Error::invalid_length(items.len() + 1, &"at most one"))
+        }
     }
 }
 
