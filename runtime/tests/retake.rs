@@ -263,8 +263,10 @@ fn texts() {
             }
         }
     }
-    let items = "ab c".__chars();
-    assert_eq!(items.as_str(), "ab c");
+    let mut items = "ab c".__chars();
+    let rest = items.as_str();
+    items.next();
+    assert_eq!((rest, items.as_str()), ("ab c", "b c"));
     let mut indices = "ab c".__char_indices();
     indices.next();
     assert_eq!((indices.offset(), indices.as_str()), (1, "b c"));
@@ -631,7 +633,8 @@ fn a_yield_at_every_item_is_not_quadratic() {
 }
 
 #[test]
-fn positions_are_small() {
+fn positions_are_small_and_can_be_saved() {
+    fn live(_: &impl resumable::Live) {}
     let v = names(5);
     let mut items = v
         .__iter()
@@ -642,6 +645,12 @@ fn positions_are_small() {
     assert_eq!(
         postcard::to_allocvec(&items.into_position()).unwrap().len(),
         4
+    );
+    live(
+        &"a b"
+            .__split(' ')
+            .zip(v.__iter().peekable())
+            .into_position(),
     );
     let mut items = v.__iter();
     items.next();
