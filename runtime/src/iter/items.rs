@@ -13,6 +13,7 @@ use super::{
 
 /// An iterator that can be found again after a yield.
 #[derive(Clone)]
+#[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Items<R>(pub(super) R);
 
 /// Moves `items` to `position`, and makes the last item taken again if it is `wanted`.

@@ -11,11 +11,20 @@
 //! }
 //! ```
 //!
+//! Closures have a type each, so that the iterator is made in one place of the code, which is come by on both ways.
+//!
+//! A source that is owned cannot be made again, and need not be: what is left of it is its position. After a yield
+//! `waiting()` stands in its place until then:
+//! ```text
+//! let source = if resumed { rt::waiting() } else { (&&&rt::Iterable::new(v)).into_items() };
+//! let mut items = source.enumerate();
+//! ```
+//!
 //! # Whose closures run again
 //! `seek` and `retake` step over what was taken, without calling anything for it. A closure runs again only
 //! for an item that has to be made again, and only if it made it:
 //! - `map`, `filter_map` and `map_while`: for the last item taken (`retake` only) and for one that was peeked at;
-//! - `flat_map`: for the item whose inner iterator is being gone through.
+//! - `flat_map`: for the item whose inner iterator is being gone through, and what made that item.
 //!
 //! Those of `filter`, `take_while`, `skip_while`, `inspect`, `scan` and of text patterns never do.
 

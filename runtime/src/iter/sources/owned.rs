@@ -30,7 +30,6 @@ pub trait Waiting {
 }
 
 /// What stands for an owned source after a resume, until it is moved to the position.
-#[must_use]
 pub fn waiting<R: Waiting>() -> Items<R> {
     Items(R::waiting())
 }
