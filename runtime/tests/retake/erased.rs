@@ -169,7 +169,11 @@ impl RetakeBack for Any {
 pub(crate) trait Plain {
     fn next(&mut self) -> Option<i64>;
     fn size_hint(&self) -> (usize, Option<usize>);
+    fn nth(&mut self, n: usize) -> Option<i64>;
     fn next_back(&mut self) -> Option<i64> {
+        unreachable!()
+    }
+    fn nth_back(&mut self, _: usize) -> Option<i64> {
         unreachable!()
     }
 }
@@ -184,6 +188,9 @@ impl<I: Iterator<Item = i64>> Plain for PlainFront<I> {
     fn size_hint(&self) -> (usize, Option<usize>) {
         self.0.size_hint()
     }
+    fn nth(&mut self, n: usize) -> Option<i64> {
+        self.0.nth(n)
+    }
 }
 
 impl<I: DoubleEndedIterator<Item = i64>> Plain for PlainBoth<I> {
@@ -193,8 +200,14 @@ impl<I: DoubleEndedIterator<Item = i64>> Plain for PlainBoth<I> {
     fn size_hint(&self) -> (usize, Option<usize>) {
         self.0.size_hint()
     }
+    fn nth(&mut self, n: usize) -> Option<i64> {
+        self.0.nth(n)
+    }
     fn next_back(&mut self) -> Option<i64> {
         self.0.next_back()
+    }
+    fn nth_back(&mut self, n: usize) -> Option<i64> {
+        self.0.nth_back(n)
     }
 }
 
@@ -217,11 +230,17 @@ impl Iterator for AnyPlain {
     fn size_hint(&self) -> (usize, Option<usize>) {
         self.0.size_hint()
     }
+    fn nth(&mut self, n: usize) -> Option<i64> {
+        self.0.nth(n)
+    }
 }
 
 impl DoubleEndedIterator for AnyPlain {
     fn next_back(&mut self) -> Option<i64> {
         self.0.next_back()
+    }
+    fn nth_back(&mut self, n: usize) -> Option<i64> {
+        self.0.nth_back(n)
     }
 }
 

@@ -404,10 +404,7 @@ fn check(nest: &Nest, random: &mut Random) {
             0
         };
         let (ours, expected) = if back {
-            (
-                items.nth_back(skipped),
-                (&mut plain as &mut dyn DoubleEndedIterator<Item = i64>).nth_back(skipped),
-            )
+            (items.nth_back(skipped), plain.nth_back(skipped))
         } else if skipped > 0 {
             (items.nth(skipped), plain.nth(skipped))
         } else {
