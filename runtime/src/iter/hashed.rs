@@ -5,18 +5,9 @@ use std::collections::{HashMap, HashSet, hash_map, hash_set};
 
 use super::{
     items::Items,
-    places::IntoItems,
+    places::{FixedOrder, IntoItems},
     sources::{Counted, counted},
 };
-
-/// Collections that have the same order wherever they are restored: no hash map, and no hash set.
-#[diagnostic::on_unimplemented(
-    message = "a borrowed hash map or set cannot be iterated across a yield",
-    label = "its order is another one in another process, so the place in it cannot be found again",
-    note = "use a `BTreeMap` or `BTreeSet`",
-    note = "or collect what is needed into a `Vec`, sort it, and iterate over that"
-)]
-pub trait FixedOrder {}
 
 /// The methods of hash maps, where rustc finds the reason.
 macro_rules! refused {
@@ -52,11 +43,9 @@ refused! {
 
 macro_rules! refused_items {
     ($([$($generics:tt)*] $($mut:ident)? ($Type:ty) => $Iter:ty;)*) => {$(
-        impl<'a, $($generics)*> IntoItems for &'a $($mut)? $Type
-        where
-            $Type: FixedOrder,
-        {
+        impl<'a, $($generics)*> IntoItems for &'a $($mut)? $Type {
             type Source = Counted<$Iter>;
+            type Order = $Type;
 
             fn into_items(self) -> Items<Counted<$Iter>> {
                 counted(self.into_iter())

@@ -7,12 +7,13 @@ use super::{
         Chain, Cloned, Copied, Cycle, Enumerate, Filter, FilterMap, FlatMap, Flatten, Fuse, Inner,
         Inspect, Map, MapWhile, Peekable, Rev, Scan, Skip, SkipWhile, StepBy, Take, TakeWhile, Zip,
     },
-    places::IntoItems,
+    places::{FixedOrder, IntoItems},
     retake::{Retake, RetakeBack, RetakeItem, changed},
 };
 
 /// An iterator that can be found again after a yield.
 #[derive(Clone)]
+#[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Items<R>(pub(super) R);
 
 /// Moves `items` to `position`, and makes the last item taken again if it is `wanted`.
@@ -30,6 +31,12 @@ pub fn again<R: RetakeItem>(
 }
 
 impl<R: Retake> Items<R> {
+    /// The items of a source.
+    #[inline]
+    pub const fn new(source: R) -> Self {
+        Items(source)
+    }
+
     /// Gives the iterator up for its position.
     pub fn into_position(self) -> R::Position {
         self.0.into_position()
@@ -184,7 +191,7 @@ impl<R: Retake> Items<R> {
     #[inline]
     pub fn flatten(self) -> Items<Flatten<R, <R::Item as IntoItems>::Source>>
     where
-        R::Item: IntoItems<Source: Inner<R::Last>>,
+        R::Item: IntoItems<Source: Inner<R::Last>, Order: FixedOrder>,
     {
         Items(FlatMap::new(self.0, IntoItems::into_items))
     }
@@ -249,3 +256,31 @@ impl<R: ExactSizeIterator> ExactSizeIterator for Items<R> {
 }
 
 impl<R: FusedIterator> FusedIterator for Items<R> {}
+
+impl<R: Retake> Retake for Items<R> {
+    type Position = R::Position;
+    type Last = R::Last;
+    type LastTwo = R::LastTwo;
+
+    fn into_position(self) -> R::Position {
+        self.0.into_position()
+    }
+
+    fn seek(&mut self, position: R::Position) {
+        self.0.seek(position);
+    }
+
+    fn retake(&mut self, position: R::Position) -> Option<R::Item> {
+        self.0.retake(position)
+    }
+
+    fn retake_two(&mut self, position: R::Position) -> [Option<R::Item>; 2] {
+        self.0.retake_two(position)
+    }
+}
+
+impl<R: RetakeBack> RetakeBack for Items<R> {
+    fn retake_back(&mut self, position: R::Position) -> Option<R::Item> {
+        self.0.retake_back(position)
+    }
+}

@@ -1,4 +1,4 @@
-//! How a `for` loop over owned data keeps its position across a yield.
+//! How iterators keep their position across a yield: here those over owned data, in [`retake`] those that borrow.
 //!
 //! ```text
 //! // Input:
@@ -14,6 +14,12 @@
 //! Method resolution chooses. `&Iterable<I>` needs no further reference for [`SavedKnown`], so a type that has it is
 //! found first; [`SavedAny`] needs one more, and takes all others. Neither asks for serde's traits: whether the
 //! iterator can be saved is asked where it is saved, so that rustc reports it there and only if a yield needs it.
+//!
+//! # The rooms
+//! - `collections`, `sequence`, `range`: what owned data is saved as;
+//! - `retake`: the law for an iterator that is made again and moved to where it was; `items`: the type that users meet;
+//! - `sources`: where items come from; `adapters`: std's adapters over them;
+//! - `borrowed`, `places`, `hashed`: the names by which generated code finds a source, and what is refused.
 #![allow(
     clippy::inline_always,
     reason = "these are a `for` loop's own few instructions"
@@ -40,6 +46,7 @@ mod sources;
 
 use core::cell::Cell;
 
+pub use adapters::Peekable;
 pub use borrowed::{
     DequeItems, HeapItems, ListItems, MapItems, OptionItems, ResultItems, SetItems, SliceItems,
     TextItems,
@@ -47,10 +54,10 @@ pub use borrowed::{
 pub use constant::{IntoConstant, constant};
 pub use found::{Base, Current, found, found_with, iterator};
 #[cfg(feature = "std")]
-pub use hashed::{FixedOrder, HashMapItems, HashSetItems};
+pub use hashed::{HashMapItems, HashSetItems};
 pub use items::{Items, again};
-pub use places::{IntoItems, items};
-pub use retake::{Retake, RetakeBack, RetakeItem};
+pub use places::{FixedOrder, IntoItems, items};
+pub use retake::{Again, GivenAway, Kind, Retake, RetakeBack, RetakeItem};
 pub use sources::{Counted, OwnedAny, OwnedKnown, OwnedNumbers, Waiting, counted, waiting};
 
 /// What stands after `in`, to be made an iterator that can be saved.

@@ -21,7 +21,7 @@ use super::{
 };
 
 /// Anything borrowed that a `for` loop goes through, to be found again after a yield.
-pub fn items<I: IntoItems>(place: I) -> Items<I::Source> {
+pub fn items<I: IntoItems<Order: FixedOrder>>(place: I) -> Items<I::Source> {
     place.into_items()
 }
 
@@ -34,16 +34,33 @@ pub fn items<I: IntoItems>(place: I) -> Items<I::Source> {
 pub trait IntoItems {
     /// The iterator.
     type Source: Retake;
+    /// Whether the items come in the same order wherever they are restored.
+    type Order;
 
     /// The iterator over the items.
     fn into_items(self) -> Items<Self::Source>;
 }
+
+/// Collections that have the same order wherever they are restored: no hash map, and no hash set.
+#[diagnostic::on_unimplemented(
+    message = "a borrowed hash map or set cannot be iterated across a yield",
+    label = "its order is another one in another process, so the place in it cannot be found again",
+    note = "use a `BTreeMap` or `BTreeSet`",
+    note = "or collect what is needed into a `Vec`, sort it, and iterate over that"
+)]
+pub trait FixedOrder {}
+
+/// The order of everything that does not hash.
+pub struct Fixed;
+#[diagnostic::do_not_recommend]
+impl FixedOrder for Fixed {}
 
 /// Says which iterator stands for a type.
 macro_rules! items_of {
     ($([$($generics:tt)*] $Place:ty => $Source:ty, |$place:ident| $make:expr;)*) => {$(
         impl<$($generics)*> IntoItems for $Place {
             type Source = $Source;
+            type Order = Fixed;
 
             #[inline]
             fn into_items(self) -> Items<$Source> {

@@ -22,7 +22,7 @@ pub struct SavedRevRange<T>(Option<RangeInclusive<T>>);
 
 /// How each gives its items: the names of the methods at its front and its back.
 macro_rules! from_its_ends {
-    ($($Saved:ident: $next:ident $nth:ident $fold:ident, $next_back:ident $nth_back:ident $rfold:ident;)*) => {$(
+    ($($Saved:ident $Bound:ident: $next:ident $nth:ident $fold:ident, $next_back:ident $nth_back:ident $rfold:ident;)*) => {$(
         impl<T> $Saved<T> {
             /// Gives nothing, and never did.
             pub(super) const NOTHING: Self = $Saved(None);
@@ -35,7 +35,7 @@ macro_rules! from_its_ends {
 
         impl<T> Iterator for $Saved<T>
         where
-            RangeInclusive<T>: DoubleEndedIterator<Item = T>,
+            RangeInclusive<T>: $Bound<Item = T>,
         {
             type Item = T;
 
@@ -124,13 +124,13 @@ macro_rules! from_its_ends {
 }
 
 from_its_ends! {
-    SavedRangeInclusive: next nth fold, next_back nth_back rfold;
-    SavedRevRange: next_back nth_back rfold, next nth fold;
+    SavedRangeInclusive Iterator: next nth fold, next_back nth_back rfold;
+    SavedRevRange DoubleEndedIterator: next_back nth_back rfold, next nth fold;
 }
 
 impl<T> SavedKnown for Iterable<RangeInclusive<T>>
 where
-    RangeInclusive<T>: DoubleEndedIterator<Item = T>,
+    RangeInclusive<T>: Iterator<Item = T>,
 {
     type Saved = SavedRangeInclusive<T>;
 

@@ -11,13 +11,26 @@
 //! }
 //! ```
 //!
+//! Closures have a type each, so that the iterator is made in one place of the code, which is come by on both ways.
+//!
+//! A source that is owned cannot be made again, and need not be: what is left of it is its position. After a yield
+//! `waiting()` stands in its place until then:
+//! ```text
+//! let source = if resumed { rt::waiting() } else { (&&&rt::Iterable::new(v)).into_items() };
+//! let mut items = source.enumerate();
+//! ```
+//!
 //! # Whose closures run again
 //! `seek` and `retake` step over what was taken, without calling anything for it. A closure runs again only
 //! for an item that has to be made again, and only if it made it:
 //! - `map`, `filter_map` and `map_while`: for the last item taken (`retake` only) and for one that was peeked at;
-//! - `flat_map`: for the item whose inner iterator is being gone through.
+//! - `flat_map`: for the item whose inner iterator is being gone through, and what made that item.
 //!
 //! Those of `filter`, `take_while`, `skip_while`, `inspect`, `scan` and of text patterns never do.
+
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// An iterator that can be left as a position, and whose like can be moved to it.
 #[diagnostic::on_unimplemented(
@@ -77,6 +90,7 @@ impl<R: Retake> RetakeItem for R where R::Last: Repeatable {}
     note = "after `peekable`, the items of `filter`, `zip`, `chain` and the like cannot be made again either"
 )]
 pub trait Repeatable: Kind {}
+#[diagnostic::do_not_recommend]
 impl Repeatable for Again {}
 
 /// What becomes of items that are taken: [`Again`] or [`GivenAway`].
@@ -123,6 +137,27 @@ impl Kind for GivenAway {
     #[inline]
     fn regain<T>(kept: T, _: Option<T>) -> Option<T> {
         Some(kept)
+    }
+}
+
+/// A position or a key, or none. As a sequence, not as an option: JSON cannot tell `Some(None)` from `None`.
+pub struct Maybe<T>(pub(super) Option<T>);
+
+impl<T: Serialize> Serialize for Maybe<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.as_slice().serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Maybe<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut items = Vec::deserialize(deserializer)?;
+        let item = items.pop();
+        if items.is_empty() {
+            Ok(Maybe(item))
+        } else {
+            Err(de::Error::invalid_length(items.len() + 1, &"at most one"))
+        }
     }
 }
 

@@ -211,6 +211,24 @@ impl<R: Iterator> Iterator for StepBy<R> {
     }
 
     #[inline]
+    fn nth(&mut self, n: usize) -> Option<R::Item> {
+        let mut steps = n;
+        if !self.begun {
+            let first = self.next();
+            if n == 0 {
+                return first;
+            }
+            steps -= 1;
+        }
+        let passed = steps.checked_mul(self.gap + 1);
+        match passed.and_then(|passed| passed.checked_add(self.gap)) {
+            Some(passed) => self.inner.nth(passed),
+            // Further than any iterator is long, but for those without an end.
+            None => (0..=steps).try_fold(None, |_, _| self.next().map(Some))?,
+        }
+    }
+
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         let (gap, begun) = (self.gap, self.begun);
         // A step may be as large as `usize::MAX`, so that `gap + 1` does not overflow.

@@ -5,7 +5,7 @@ use core::iter::FusedIterator;
 use super::Fuse;
 use crate::iter::{
     items::Items,
-    retake::{Again, GivenAway, Retake, changed},
+    retake::{Again, GivenAway, Maybe, Retake, changed},
     sources::Waiting,
 };
 
@@ -94,7 +94,7 @@ impl<R: Iterator, S: Iterator, F: FnMut(R::Item) -> Items<S>> FusedIterator for 
 impl<R: Retake, S: Inner<R::Last>, F: FnMut(R::Item) -> Items<S>> FlatMap<R, S, F> {
     /// Moves the outer iterator, and gives the inner one as it was made.
     fn remake(&mut self, position: <Self as Retake>::Position) -> Option<S::Position> {
-        let (outer, inner) = position;
+        let (outer, Maybe(inner)) = position;
         self.inner = None;
         if inner.is_some() {
             let made = self.outer.retake(outer).map(|item| (self.f)(item).0);
@@ -107,12 +107,15 @@ impl<R: Retake, S: Inner<R::Last>, F: FnMut(R::Item) -> Items<S>> FlatMap<R, S, 
 }
 
 impl<R: Retake, S: Inner<R::Last>, F: FnMut(R::Item) -> Items<S>> Retake for FlatMap<R, S, F> {
-    type Position = (Option<R::Position>, Option<S::Position>);
+    type Position = (Maybe<R::Position>, Maybe<S::Position>);
     type Last = S::Last;
     type LastTwo = GivenAway;
 
     fn into_position(self) -> Self::Position {
-        (self.outer.into_position(), self.inner.map(S::into_position))
+        (
+            self.outer.into_position(),
+            Maybe(self.inner.map(S::into_position)),
+        )
     }
 
     fn seek(&mut self, position: Self::Position) {

@@ -2,7 +2,7 @@
 
 use core::iter::FusedIterator;
 
-use crate::iter::retake::{Both, GivenAway, Retake, RetakeBack};
+use crate::iter::retake::{Both, GivenAway, Maybe, Retake, RetakeBack};
 
 /// `Iterator::zip`
 #[derive(Clone)]
@@ -177,20 +177,23 @@ where
 impl<A: FusedIterator, B: FusedIterator<Item = A::Item>> FusedIterator for Chain<A, B> {}
 
 impl<A: Retake, B: Retake<Item = A::Item>> Retake for Chain<A, B> {
-    type Position = (Option<A::Position>, Option<B::Position>);
+    type Position = (Maybe<A::Position>, Maybe<B::Position>);
     type Last = Both<A::Last, B::Last>;
     type LastTwo = GivenAway;
 
     fn into_position(self) -> Self::Position {
-        (self.a.map(A::into_position), self.b.map(B::into_position))
+        (
+            Maybe(self.a.map(A::into_position)),
+            Maybe(self.b.map(B::into_position)),
+        )
     }
 
-    fn seek(&mut self, (a, b): Self::Position) {
+    fn seek(&mut self, (Maybe(a), Maybe(b)): Self::Position) {
         sought(&mut self.a, a);
         sought(&mut self.b, b);
     }
 
-    fn retake(&mut self, (a, b): Self::Position) -> Option<A::Item> {
+    fn retake(&mut self, (Maybe(a), Maybe(b)): Self::Position) -> Option<A::Item> {
         if a.is_some() {
             sought(&mut self.b, b);
             moved(&mut self.a, a, A::retake)
@@ -202,7 +205,7 @@ impl<A: Retake, B: Retake<Item = A::Item>> Retake for Chain<A, B> {
 }
 
 impl<A: RetakeBack, B: RetakeBack<Item = A::Item>> RetakeBack for Chain<A, B> {
-    fn retake_back(&mut self, (a, b): Self::Position) -> Option<A::Item> {
+    fn retake_back(&mut self, (Maybe(a), Maybe(b)): Self::Position) -> Option<A::Item> {
         if b.is_some() {
             sought(&mut self.a, a);
             moved(&mut self.b, b, B::retake_back)
@@ -266,25 +269,25 @@ impl<R: ExactSizeIterator> ExactSizeIterator for Fuse<R> {}
 impl<R: Iterator> FusedIterator for Fuse<R> {}
 
 impl<R: Retake> Retake for Fuse<R> {
-    type Position = Option<R::Position>;
+    type Position = Maybe<R::Position>;
     type Last = R::Last;
     type LastTwo = GivenAway;
 
     fn into_position(self) -> Self::Position {
-        self.0.map(R::into_position)
+        Maybe(self.0.map(R::into_position))
     }
 
-    fn seek(&mut self, position: Self::Position) {
+    fn seek(&mut self, Maybe(position): Self::Position) {
         sought(&mut self.0, position);
     }
 
-    fn retake(&mut self, position: Self::Position) -> Option<R::Item> {
+    fn retake(&mut self, Maybe(position): Self::Position) -> Option<R::Item> {
         moved(&mut self.0, position, R::retake)
     }
 }
 
 impl<R: RetakeBack> RetakeBack for Fuse<R> {
-    fn retake_back(&mut self, position: Self::Position) -> Option<R::Item> {
+    fn retake_back(&mut self, Maybe(position): Self::Position) -> Option<R::Item> {
         moved(&mut self.0, position, R::retake_back)
     }
 }

@@ -12,4 +12,4 @@ pub(super) use counting::{Skip, StepBy, Take};
 pub(super) use each::{Cloned, Copied, Enumerate, Inspect, Map, MapKeys, MapValues, Rev};
 pub(super) use flat::{FlatMap, Flatten, Inner};
 pub(super) use joining::{Chain, Cycle, Fuse, Zip};
-pub(super) use peek::Peekable;
+pub use peek::Peekable;

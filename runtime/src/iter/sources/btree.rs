@@ -9,13 +9,13 @@ use core::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::iter::retake::{Again, Retake, RetakeBack, changed};
+use crate::iter::retake::{Again, Maybe, Retake, RetakeBack, changed};
 
 /// The keys that were taken last, from the front and from the back.
 #[derive(Serialize, Deserialize)]
 pub struct Keys<K> {
-    front: Option<K>,
-    back: Option<K>,
+    front: Maybe<K>,
+    back: Maybe<K>,
 }
 
 /// A part of a B-tree. `$tree` is searched in O(log n), and only keys that were taken are cloned.
@@ -90,15 +90,15 @@ macro_rules! part_of_a_tree {
             type LastTwo = Again;
 
             fn into_position(self) -> Keys<K> {
-                Keys { front: self.front.cloned(), back: self.back.cloned() }
+                Keys { front: Maybe(self.front.cloned()), back: Maybe(self.back.cloned()) }
             }
 
-            fn seek(&mut self, Keys { front, back }: Keys<K>) {
-                self.front = front.map(|key| {
+            fn seek(&mut self, keys: Keys<K>) {
+                self.front = keys.front.0.map(|key| {
                     let $item = self.item(&key);
                     $key
                 });
-                self.back = back.map(|key| {
+                self.back = keys.back.0.map(|key| {
                     let $item = self.item(&key);
                     $key
                 });

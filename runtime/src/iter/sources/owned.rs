@@ -1,4 +1,7 @@
 //! Iterators that own their items: what is left of them is their position.
+//!
+//! Method resolution chooses, for `(&&&Iterable::new(items)).into_items()`: it takes the references away one by one,
+//! and so comes to [`OwnedNumbers`], then to [`OwnedKnown`], then to [`OwnedAny`].
 
 use core::{
     iter::{FusedIterator, Rev},
@@ -27,7 +30,6 @@ pub trait Waiting {
 }
 
 /// What stands for an owned source after a resume, until it is moved to the position.
-#[must_use]
 pub fn waiting<R: Waiting>() -> Items<R> {
     Items(R::waiting())
 }
@@ -92,7 +94,7 @@ where
     }
 }
 
-impl<I> OwnedAny for &&Iterable<I> {
+impl<I> OwnedAny for Iterable<I> {
     type Items = I;
 
     #[inline]
@@ -104,7 +106,7 @@ impl<I> OwnedAny for &&Iterable<I> {
     }
 }
 
-impl<T: Number> OwnedNumbers for Iterable<Range<T>>
+impl<T: Number> OwnedNumbers for &&Iterable<Range<T>>
 where
     Range<T>: DoubleEndedIterator<Item = T>,
 {
@@ -116,7 +118,7 @@ where
     }
 }
 
-impl<T: Number> OwnedNumbers for Iterable<RangeFrom<T>>
+impl<T: Number> OwnedNumbers for &&Iterable<RangeFrom<T>>
 where
     RangeFrom<T>: Iterator<Item = T>,
 {
@@ -128,7 +130,7 @@ where
     }
 }
 
-impl<T: Number> OwnedNumbers for Iterable<RangeInclusive<T>>
+impl<T: Number> OwnedNumbers for &&Iterable<RangeInclusive<T>>
 where
     RangeInclusive<T>: DoubleEndedIterator<Item = T>,
 {
@@ -140,7 +142,7 @@ where
     }
 }
 
-impl<T: Number, I> OwnedNumbers for Iterable<Rev<I>>
+impl<T: Number, I> OwnedNumbers for &&Iterable<Rev<I>>
 where
     Iterable<Rev<I>>: SavedKnown<Saved = SavedRevRange<T>>,
     RangeInclusive<T>: DoubleEndedIterator<Item = T>,
@@ -158,12 +160,10 @@ pub trait Number: Copy + PartialOrd {
     /// The least of them.
     const LEAST: Self;
 
-    /// The one before; anything if there is none.
-    #[must_use]
-    fn before(self) -> Self;
-    /// The one after; anything if there is none.
-    #[must_use]
-    fn after(self) -> Self;
+    /// The one before.
+    fn before(self) -> Option<Self>;
+    /// The one after.
+    fn after(self) -> Option<Self>;
 }
 
 macro_rules! integers {
@@ -171,12 +171,12 @@ macro_rules! integers {
         impl Number for $Integer {
             const LEAST: Self = Self::MIN;
 
-            fn before(self) -> Self {
-                self.wrapping_sub(1)
+            fn before(self) -> Option<Self> {
+                self.checked_sub(1)
             }
 
-            fn after(self) -> Self {
-                self.wrapping_add(1)
+            fn after(self) -> Option<Self> {
+                self.checked_add(1)
             }
         }
     )*};
@@ -187,12 +187,12 @@ integers!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
 impl Number for char {
     const LEAST: Self = '\0';
 
-    fn before(self) -> Self {
-        ('\0'..self).next_back().unwrap_or(self)
+    fn before(self) -> Option<Self> {
+        ('\0'..self).next_back()
     }
 
-    fn after(self) -> Self {
-        (self..=char::MAX).nth(1).unwrap_or(self)
+    fn after(self) -> Option<Self> {
+        (self..=char::MAX).nth(1)
     }
 }
 
@@ -201,13 +201,13 @@ pub trait Ends: Iterator {
     /// A range of nothing.
     const NOTHING: Self;
 
-    /// The item before the first one that is left.
+    /// The item before the first one that is left; the last one of all, once both ends have met.
     fn before_front(&self) -> Option<Self::Item>;
 }
 
 /// The same at the other end.
 pub trait EndsBack: Ends + DoubleEndedIterator {
-    /// The item after the last one that is left.
+    /// The item after the last one that is left; the last one of all, once both ends have met.
     fn after_back(&self) -> Option<Self::Item>;
 }
 
@@ -218,7 +218,7 @@ where
     const NOTHING: Self = T::LEAST..T::LEAST;
 
     fn before_front(&self) -> Option<T> {
-        Some(self.start.before())
+        self.start.before()
     }
 }
 
@@ -238,19 +238,23 @@ where
     const NOTHING: Self = T::LEAST..;
 
     fn before_front(&self) -> Option<T> {
-        Some(self.start.before())
+        self.start.before()
     }
 }
 
-/// What an inclusive range gave last before `start`, on the way of `step`; its one end, if that was the last.
+/// What an inclusive range gave last at one `end`, which is a `step` away; the end itself, if that was the last.
 fn beside<T: Number>(
     left: Option<&RangeInclusive<T>>,
     end: fn(&RangeInclusive<T>) -> &T,
-    step: fn(T) -> T,
+    step: fn(T) -> Option<T>,
 ) -> Option<T> {
     let left = left?;
     let end = *end(left);
-    Some(if left.is_empty() { end } else { step(end) })
+    if left.is_empty() {
+        Some(end)
+    } else {
+        step(end)
+    }
 }
 
 impl<T: Number> Ends for SavedRangeInclusive<T>

@@ -13,13 +13,18 @@ pub trait Pattern {
 /// A pattern that finds the same places from both ends.
 pub trait Symmetric: Pattern {}
 
-/// Adds the length of the character that was found.
-fn with_length(text: &str, place: Option<usize>) -> Option<(usize, usize)> {
-    let place = place?;
-    Some((
-        place,
-        text[place..].chars().next().map_or(0, char::len_utf8),
-    ))
+/// The first character that `is` one of those searched for.
+#[inline]
+fn first(text: &str, mut is: impl FnMut(char) -> bool) -> Option<(usize, usize)> {
+    let (place, c) = text.char_indices().find(|(_, c)| is(*c))?;
+    Some((place, c.len_utf8()))
+}
+
+/// The last one.
+#[inline]
+fn last(text: &str, mut is: impl FnMut(char) -> bool) -> Option<(usize, usize)> {
+    let (place, c) = text.char_indices().rfind(|(_, c)| is(*c))?;
+    Some((place, c.len_utf8()))
 }
 
 impl Pattern for char {
@@ -39,12 +44,12 @@ impl Symmetric for char {}
 impl<F: FnMut(char) -> bool> Pattern for F {
     #[inline]
     fn find_in(&mut self, text: &str) -> Option<(usize, usize)> {
-        with_length(text, text.find(self))
+        first(text, self)
     }
 
     #[inline]
     fn rfind_in(&mut self, text: &str) -> Option<(usize, usize)> {
-        with_length(text, text.rfind(self))
+        last(text, self)
     }
 }
 
@@ -57,13 +62,13 @@ macro_rules! sets {
             #[inline]
             fn find_in(&mut self, text: &str) -> Option<(usize, usize)> {
                 let $set = self;
-                with_length(text, text.find($chars))
+                first(text, $chars)
             }
 
             #[inline]
             fn rfind_in(&mut self, text: &str) -> Option<(usize, usize)> {
                 let $set = self;
-                with_length(text, text.rfind($chars))
+                last(text, $chars)
             }
         }
 
@@ -72,9 +77,9 @@ macro_rules! sets {
 }
 
 sets! {
-    ['b] &'b [char], |set| *set;
-    ['b, const N: usize] &'b [char; N], |set| *set;
-    [const N: usize] [char; N], |set| *set;
+    ['b] &'b [char], |set| |c| set.contains(&c);
+    ['b, const N: usize] &'b [char; N], |set| |c| set.contains(&c);
+    [const N: usize] [char; N], |set| |c| set.contains(&c);
     [] Whitespace, |_set| char::is_whitespace;
     [] AsciiWhitespace, |_set| |c: char| c.is_ascii_whitespace();
 }

@@ -1,9 +1,6 @@
 //! The characters of a text, found again by their place in it.
 
-use core::{
-    iter::FusedIterator,
-    str::{self},
-};
+use core::{iter::FusedIterator, str};
 
 use serde::{Deserialize, Serialize};
 
@@ -58,10 +55,10 @@ impl<'a> Chars<'a> {
     }
 }
 
-impl Items<Chars<'_>> {
+impl<'a> Items<Chars<'a>> {
     /// What is left of the text.
     #[must_use]
-    pub fn as_str(&self) -> &str {
+    pub fn as_str(&self) -> &'a str {
         self.0.inner.as_str()
     }
 }
@@ -157,10 +154,10 @@ impl<'a> CharIndices<'a> {
     }
 }
 
-impl Items<CharIndices<'_>> {
+impl<'a> Items<CharIndices<'a>> {
     /// What is left of the text.
     #[must_use]
-    pub fn as_str(&self) -> &str {
+    pub fn as_str(&self) -> &'a str {
         self.0.0.inner.as_str()
     }
 
