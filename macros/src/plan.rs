@@ -207,11 +207,11 @@ impl<'b> Plan<'b> {
                 continue;
             };
             let goes_on = self.body.iterated.contains(&id) && matches!(local.kept, Kept::Place(_));
-            let moved = !matches!(local.kept, Kept::Place(_))
+            let changed = !matches!(local.kept, Kept::Place(_))
+                && local.ordinal.is_some()
                 && self.liveness.is_changed_in_place(id)
-                && local.mutable
                 && !self.recipe(recipe).anew;
-            if moved || definitions.get(&id) != Some(&1) || !(goes_on || self.crosses(id)) {
+            if changed || definitions.get(&id) != Some(&1) || !(goes_on || self.crosses(id)) {
                 continue;
             }
             let recipe = self.recipe(recipe);

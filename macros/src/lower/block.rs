@@ -424,6 +424,7 @@ impl Lowerer<'_> {
         }
         if self.scopes.knows_what_is_made_again() {
             self.settle_chain(&mut init.expr, out);
+            self.check_sources(&init.expr, out);
         }
         let Some(mut chain) = self.chain_of_variable(&init.expr) else {
             return false;

@@ -12,6 +12,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::Span;
+use quote::quote_spanned;
 use syn::{Expr, Ident, parse_quote, parse_quote_spanned};
 
 use super::Lowerer;
@@ -20,7 +21,7 @@ use super::effects::{contains_closure, has_effects, is_plain_value, mentions_mut
 use super::patterns::modes;
 use super::recipe::{class, is_constant, is_place};
 use crate::flow::{Flow, LocalSet};
-use crate::ir::{Kept, Recipe, RecipeId};
+use crate::ir::{Kept, Recipe, RecipeId, StmtKind};
 use crate::names;
 use crate::scope::SiteId;
 
@@ -95,6 +96,19 @@ const SOURCES: &[(&str, usize)] = &[
     ("values", 0),
     ("values_mut", 0),
     ("windows", 1),
+];
+
+/// Those of them whose iterators have types that depend on their arguments.
+const GENERIC: &[&str] = &[
+    "match_indices",
+    "matches",
+    "rsplit",
+    "rsplit_terminator",
+    "rsplitn",
+    "split",
+    "split_inclusive",
+    "split_terminator",
+    "splitn",
 ];
 
 /// Methods that give up a collection, or a part of it, for its items.
@@ -251,7 +265,7 @@ impl Lowerer<'_> {
         self.bases.set(self.bases.get() + 1);
         let base = names::hidden(&format!("__base_{}", self.bases.get()));
         Chain {
-            made: parse_quote!(#base.of((&&#rt::Iterable::new(#source)).#method())),
+            made: parse_quote!(#base.of((&&&#rt::Iterable::new(#source)).#method())),
             again: parse_quote!(#base.waiting()),
             borrows: false,
             repeatable: true,
@@ -305,6 +319,37 @@ impl Lowerer<'_> {
             repeatable,
             bases,
             noticed,
+        }
+    }
+
+    /// Sees to it that a method which stands for one of std's would have been std's: no code, but for the types.
+    pub(super) fn check_sources(&mut self, source: &Expr, out: &mut Builder) {
+        match source {
+            Expr::Paren(e) => self.check_sources(&e.expr, out),
+            Expr::MethodCall(call) if is_one_of(call, ADAPTERS) => {
+                self.check_sources(&call.receiver, out);
+                if call.method == "zip" || call.method == "chain" {
+                    self.check_sources(&call.args[0], out);
+                }
+            }
+            // What a text is split by is a type that cannot be named.
+            Expr::MethodCall(call)
+                if is_one_of(call, SOURCES)
+                    && !call.args.iter().any(contains_closure)
+                    && !GENERIC.iter().any(|name| call.method == name)
+                    && self.is_lent(&call.receiver)
+                    && !matches!(*call.receiver, Expr::Lit(_)) =>
+            {
+                let mut asked = source.clone();
+                let before = self.counters();
+                let flow = self.plain(&mut asked);
+                self.count_from(before);
+                let rt = names::rt();
+                let span = Span::mixed_site().located_at(call.method.span());
+                let check = quote_spanned!(span=> if false { #rt::check_items(#asked); });
+                out.push(StmtKind::Plain(check), Vec::new(), flow, BTreeSet::new());
+            }
+            _ => {}
         }
     }
 

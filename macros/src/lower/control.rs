@@ -367,6 +367,7 @@ impl Lowerer<'_> {
         let first = self.next_point();
         self.note_iterated(&source);
         self.settle_chain(&mut source, out);
+        self.check_sources(&source, out);
         let name = self.temporary("items", source.span());
         let (header, made, place) = self.items(&mut source);
         let items = self

@@ -43,6 +43,7 @@ mod range;
 mod retake;
 mod sequence;
 mod sources;
+mod std_items;
 
 use core::cell::Cell;
 
@@ -59,6 +60,7 @@ pub use items::{Items, again};
 pub use places::{FixedOrder, IntoItems, items};
 pub use retake::{Again, GivenAway, Kind, Retake, RetakeBack, RetakeItem};
 pub use sources::{Counted, OwnedAny, OwnedKnown, OwnedNumbers, Waiting, counted, waiting};
+pub use std_items::{StdItems, check_items};
 
 /// What stands after `in`, to be made an iterator that can be saved.
 pub struct Iterable<I>(Cell<Option<I>>);
