@@ -130,7 +130,8 @@ fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
 /// name or a jump out of a turn has to say which loop it means.
 fn lowered(routine: &Routine, errors: &Errors) -> ir::Body {
     let body = lower::lower(routine, Choices::default(), errors);
-    let choices = Plan::new(&body).choices();
+    let mut choices = Plan::new(&body).choices();
+    choices.named.extend(&body.crossed);
     if choices == Choices::default() || errors.count() > 0 {
         return body;
     }

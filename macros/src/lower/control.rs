@@ -17,7 +17,7 @@ use syn::{Expr, ExprForLoop, ExprIf, ExprMatch, ExprWhile, Pat, parse_quote};
 
 use super::block::{Builder, Tail};
 use super::plain::contains_let;
-use super::{Lowerer, macros};
+use super::{Lowerer, chains, macros};
 use crate::flow::{Flow, PointId};
 use crate::ir::{Arm, Let, Loop, Node, Point, PointKind, StmtKind, Suspend};
 use crate::{marker, names};
@@ -31,7 +31,10 @@ impl Lowerer<'_> {
         match expr {
             Expr::Paren(e) => self.node(*e.expr, tail, out),
             Expr::Group(e) => self.node(*e.expr, tail, out),
-            Expr::Macro(e) => self.yield_node(&e, out),
+            Expr::Macro(e) => match marker::unfolded(&e.mac) {
+                Some(unfolded) => self.node(unfolded, tail, out),
+                None => self.yield_node(&e, out),
+            },
             Expr::Await(e) => self.await_node(e, out),
             Expr::Block(e) => {
                 let first = self.next_point();
@@ -168,10 +171,6 @@ impl Lowerer<'_> {
                     *e.expr = self.value(*e.expr, out);
                     Expr::Let(e)
                 }
-                cond if contains_let(&cond) => {
-                    self.errors.at(&cond, "a yield in a chain of conditions with `let` is not supported yet; put its value into a variable before, or nest the conditions");
-                    return (cond, Flow::nothing());
-                }
                 cond => self.value(cond, out),
             };
         }
@@ -180,6 +179,10 @@ impl Lowerer<'_> {
     }
 
     fn if_node(&mut self, e: ExprIf, tail: &Tail, out: &mut Builder) -> Lowered {
+        if chains::suspends(&e.cond) {
+            let unchained = self.unchained(e);
+            return self.node(unchained, tail, out);
+        }
         let tail = if e.else_branch.is_some() {
             tail
         } else {
@@ -393,7 +396,9 @@ impl Lowerer<'_> {
 /// Whether a suspending expression is a node of the tree by itself.
 pub(super) fn is_node(expr: &Expr) -> bool {
     match expr {
-        Expr::Macro(e) => marker::is_yield(&e.mac),
+        Expr::Macro(e) => {
+            marker::is_yield(&e.mac) || marker::unfolded(&e.mac).is_some_and(|e| is_node(&e))
+        }
         Expr::Paren(e) => is_node(&e.expr),
         Expr::Group(e) => is_node(&e.expr),
         Expr::Await(_)

@@ -1,16 +1,20 @@
 //! From syntax to the [`ir`](crate::ir): names are resolved, suspensions are taken out of expressions,
 //! and every statement's flow is noted, all in one walk in the order of evaluation.
 //!
+//! - [`arguments`]: suspensions in the arguments of macros;
 //! - [`attributes`]: attributes that a rewritten place cannot keep;
 //! - [`block`]: statements, and how a block is put together;
+//! - [`chains`]: chains of conditions that suspend;
 //! - [`control`]: branches, matches and loops that suspend;
 //! - [`operands`]: suspensions inside expressions, and the order of evaluation;
 //! - [`plain`]: what does not suspend;
 //! - [`primitive`]: which variables are numbers and the like;
 //! - [`macros`]: the names inside macro calls.
 
+mod arguments;
 pub(crate) mod attributes;
 mod block;
+mod chains;
 mod control;
 pub(crate) mod macros;
 mod operands;
@@ -25,6 +29,7 @@ use syn::visit::{self, Visit};
 use syn::{Expr, Ident, Item, Macro};
 
 use crate::errors::Errors;
+use crate::flow::TargetId;
 use crate::ir::{Body, Point};
 use crate::routine::Routine;
 use crate::scope::{Choices, OuterTargets, Scopes};
@@ -37,6 +42,7 @@ pub(crate) fn lower(routine: &Routine, choices: Choices, errors: &Errors) -> Bod
         scopes: Scopes::new(choices.clone()),
         points: Vec::new(),
         temporaries: 0,
+        crossed: BTreeSet::new(),
         in_inner_function: false,
     };
     let (block, flow) = lowerer.body(routine);
@@ -45,6 +51,7 @@ pub(crate) fn lower(routine: &Routine, choices: Choices, errors: &Errors) -> Bod
         locals: lowerer.scopes.locals,
         points: lowerer.points,
         named: choices.named,
+        crossed: lowerer.crossed,
         flow,
     }
 }
@@ -54,6 +61,7 @@ pub(crate) struct Lowerer<'e> {
     scopes: Scopes,
     points: Vec<Point>,
     temporaries: usize,
+    crossed: BTreeSet<TargetId>,
     /// Inside a closure or an async block, whose `return` is its own.
     in_inner_function: bool,
 }
@@ -137,6 +145,10 @@ impl<'ast> Visit<'ast> for Misplaced<'_> {
     fn visit_macro(&mut self, mac: &'ast Macro) {
         if marker::is_yield(mac) {
             self.errors.at(mac, format!("`yield_!` cannot be used inside {}: only the marked function itself can be suspended; yield outside of it, or make it a resumable function of its own and `.await` it", self.place));
+            return;
+        }
+        for expr in marker::evaluated(mac) {
+            self.visit_expr(&expr);
         }
     }
 

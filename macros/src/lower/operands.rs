@@ -15,7 +15,7 @@ use crate::marker;
 
 /// How an operand is used by what it is an operand of.
 #[derive(Clone, Copy, PartialEq)]
-enum Use {
+pub(super) enum Use {
     /// Its value is taken.
     Value,
     /// It is borrowed or assigned to where it stands.
@@ -33,8 +33,14 @@ impl Lowerer<'_> {
             let name = self.suspend_into_temporary(expr, None, mentioned, out);
             return syn::parse_quote!(#name);
         }
+        if let Expr::Macro(e) = &expr
+            && let Some(unfolded) = marker::unfolded(&e.mac)
+        {
+            return self.value(unfolded, out);
+        }
         let mut expr = expr;
         match &mut expr {
+            Expr::Macro(e) => self.macro_arguments(&mut e.mac, out),
             Expr::Paren(e) => self.operands(vec![(&mut e.expr, Use::Value)], out),
             Expr::Group(e) => self.operands(vec![(&mut e.expr, Use::Value)], out),
             Expr::Unary(e) => {
@@ -116,7 +122,7 @@ impl Lowerer<'_> {
     }
 
     /// Lowers operands that are evaluated one after the other.
-    fn operands(&mut self, mut operands: Vec<(&mut Expr, Use)>, out: &mut Builder) {
+    pub(super) fn operands(&mut self, mut operands: Vec<(&mut Expr, Use)>, out: &mut Builder) {
         let Some(last) = operands
             .iter()
             .rposition(|(expr, _)| marker::suspends(expr))
@@ -301,18 +307,10 @@ impl<'ast> Visit<'ast> for Changes {
     }
 
     fn visit_macro(&mut self, mac: &'ast syn::Macro) {
-        if marker::is_yield(mac)
-            && let Ok(inside) = mac.parse_body::<marker::Yield>()
-        {
-            if let Some(operand) = &inside.operand {
-                let mut inner = Changes {
-                    name: self.name.clone(),
-                    used: self.used,
-                    found: false,
-                };
-                inner.visit_expr(operand);
-                self.found |= inner.found;
-            }
+        for expr in marker::evaluated(mac) {
+            self.visit_expr(&expr);
+        }
+        if marker::is_yield(mac) {
             return;
         }
         let mut names = std::collections::BTreeSet::new();

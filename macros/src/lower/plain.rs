@@ -289,8 +289,8 @@ impl Lowerer<'_> {
             // Only reached inside closures and async blocks, where it is reported.
             return Flow::nothing();
         }
-        if let Some(hidden) = marker::hidden_in(&mac.tokens) {
-            self.errors.at(hidden, "a yield inside the arguments of a macro is not supported yet, since the macro may use them in any way; put its value into a variable before the macro: `let value = ..;`");
+        if marker::hidden_in(&mac.tokens).is_some() {
+            self.check_hidden(mac);
         }
         macros::flow(self, mac)
     }

@@ -1,0 +1,217 @@
+//! Macros of which it is known how they evaluate their arguments: those of the standard library, and `anyhow`'s.
+//! They are known by the last segment of their path.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::parse::{ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+use syn::{Expr, Ident, Macro, Token, parse_quote};
+
+use super::{hidden_in, suspends};
+
+/// A part of a macro's arguments.
+pub(crate) enum Piece {
+    /// Not evaluated, or not always: a format string, a pattern, the message of an assertion.
+    Kept(TokenStream),
+    /// Evaluated; its value is taken.
+    Value(Expr),
+    /// Evaluated, and then borrowed where it stands.
+    Place(Expr),
+}
+
+impl ToTokens for Piece {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Piece::Kept(kept) => kept.to_tokens(tokens),
+            Piece::Value(expr) | Piece::Place(expr) => expr.to_tokens(tokens),
+        }
+    }
+}
+
+/// The arguments of a known macro, evaluated once each in this order; nothing if they cannot be told.
+pub(crate) fn pieces(mac: &Macro) -> Option<Vec<Piece>> {
+    let parser: fn(ParseStream<'_>) -> syn::Result<Vec<Piece>> = match &*name(mac) {
+        "format" | "format_args" | "print" | "println" | "eprint" | "eprintln" | "panic"
+        | "todo" | "unimplemented" | "unreachable" => formatted,
+        "anyhow" | "bail" => error,
+        "write" | "writeln" => |input| {
+            let mut pieces = places(1, input)?;
+            pieces.extend(formatted(input)?);
+            Ok(pieces)
+        },
+        "assert" | "ensure" => condition,
+        "assert_eq" | "assert_ne" => |input| followed_by_anything(places(2, input)?, input),
+        "matches" => |input| followed_by_anything(places(1, input)?, input),
+        "vec" => elements,
+        _ => return None,
+    };
+    parser.parse2(mac.tokens.clone()).ok()
+}
+
+/// What a known macro may evaluate, as far as it can suspend there.
+pub(super) fn evaluated(mac: &Macro) -> Vec<Expr> {
+    if let Some(expr) = unfolded(mac) {
+        return vec![expr];
+    }
+    let pieces = pieces(mac).unwrap_or_default();
+    let exprs = pieces.into_iter().filter_map(|piece| match piece {
+        Piece::Kept(_) => None,
+        Piece::Value(expr) | Piece::Place(expr) => Some(expr),
+    });
+    exprs.collect()
+}
+
+/// The same as an expression, for a macro that suspends where it does not always come to.
+///
+/// ```text
+/// assert!(c, "{}", yield_!(1))   ->   if !c { panic!("{}", yield_!(1)) }
+/// debug_assert!(yield_!(1))      ->   if cfg!(debug_assertions) { assert!(yield_!(1)); }
+/// dbg!(yield_!(1))               ->   match yield_!(1) { tmp => { eprintln!(..); tmp } }
+/// ```
+pub(crate) fn unfolded(mac: &Macro) -> Option<Expr> {
+    let name = name(mac);
+    if !matches!(
+        &*name,
+        "assert" | "debug_assert" | "debug_assert_eq" | "debug_assert_ne" | "dbg"
+    ) || hidden_in(&mac.tokens).is_none()
+    {
+        return None;
+    }
+    if name == "dbg" {
+        return debugged(mac);
+    }
+    if let Some(always) = name.strip_prefix("debug_") {
+        let mut always_mac = mac.clone();
+        let last = always_mac.path.segments.last_mut()?;
+        last.ident = Ident::new(always, last.ident.span());
+        super::macro_suspends(&always_mac).then_some(())?;
+        let test = quote!(::core::cfg!(debug_assertions));
+        return Some(parse_quote!(if #test { #always_mac; }));
+    }
+    let parts = |input: ParseStream<'_>| {
+        let condition: Expr = input.parse()?;
+        input.parse::<Token![,]>()?;
+        let message: TokenStream = input.parse()?;
+        Ok((condition, message))
+    };
+    let (condition, message) = parts.parse2(mac.tokens.clone()).ok()?;
+    // The message is made, and the panic reported, where the assertion stands.
+    let place = mac.path.span();
+    let panic = quote_spanned!(place=> ::core::panic!);
+    let panic: Macro = parse_quote!(#panic(#message));
+    let panic = Macro {
+        delimiter: mac.delimiter.clone(),
+        ..panic
+    };
+    super::macro_suspends(&panic).then_some(())?;
+    Some(parse_quote!(if !(#condition) { #panic }))
+}
+
+/// `dbg!` prints the text of its argument, which is gone when the value is there.
+fn debugged(mac: &Macro) -> Option<Expr> {
+    let parser = Punctuated::<Expr, Token![,]>::parse_terminated;
+    let values = parser.parse2(mac.tokens.clone()).ok()?;
+    let alone = values.len() == 1 && !values.trailing_punct();
+    if alone && suspends(&values[0]) {
+        let (value, text) = (&values[0], crate::names::readable(&values[0]));
+        let (place, tmp) = (mac.path.span(), Ident::new("tmp", Span::mixed_site()));
+        let print = quote_spanned!(place=> ::std::eprintln!("[{}:{}:{}] {} = {:#?}",
+            ::std::file!(), ::std::line!(), ::std::column!(), #text, &&#tmp));
+        return Some(parse_quote!(match #value { #tmp => { #print; #tmp } }));
+    }
+    if alone || !values.iter().any(suspends) {
+        return None;
+    }
+    let path = &mac.path;
+    let values = values.iter();
+    // `dbg!(x,)` is `dbg!(x)`.
+    Some(if values.len() == 1 {
+        parse_quote!(#path!(#(#values)*))
+    } else {
+        parse_quote!((#(#path!(#values)),*))
+    })
+}
+
+pub(crate) fn name(mac: &Macro) -> String {
+    let last = mac.path.segments.last();
+    last.map(|segment| segment.ident.to_string())
+        .unwrap_or_default()
+}
+
+/// A format string and what is borrowed for it.
+fn formatted(input: ParseStream<'_>) -> syn::Result<Vec<Piece>> {
+    let mut pieces = Vec::new();
+    if input.is_empty() {
+        return Ok(pieces);
+    }
+    let string: Expr = input.parse()?;
+    pieces.push(Piece::Kept(string.to_token_stream()));
+    while !input.is_empty() {
+        let comma: Token![,] = input.parse()?;
+        pieces.push(Piece::Kept(comma.to_token_stream()));
+        if input.is_empty() {
+            break;
+        }
+        if input.peek(Ident) && input.peek2(Token![=]) && !input.peek2(Token![==]) {
+            let (key, equals): (Ident, Token![=]) = (input.parse()?, input.parse()?);
+            pieces.push(Piece::Kept(quote!(#key #equals)));
+        }
+        pieces.push(Piece::Place(input.parse()?));
+    }
+    Ok(pieces)
+}
+
+/// A format string with arguments, or a single value.
+fn error(input: ParseStream<'_>) -> syn::Result<Vec<Piece>> {
+    let ahead = input.fork();
+    let first: Expr = ahead.parse()?;
+    if !suspends(&first) {
+        return formatted(input);
+    }
+    let value: Expr = input.parse()?;
+    let rest: Option<Token![,]> = input.parse()?;
+    Ok(vec![
+        Piece::Value(value),
+        Piece::Kept(rest.to_token_stream()),
+    ])
+}
+
+fn condition(input: ParseStream<'_>) -> syn::Result<Vec<Piece>> {
+    let condition = Piece::Value(input.parse()?);
+    followed_by_anything(vec![condition], input)
+}
+
+/// `count` places with commas between and, where more follows, behind them.
+fn places(count: usize, input: ParseStream<'_>) -> syn::Result<Vec<Piece>> {
+    let mut pieces = Vec::new();
+    for left in (0..count).rev() {
+        pieces.push(Piece::Place(input.parse()?));
+        if left > 0 || !input.is_empty() {
+            let comma: Token![,] = input.parse()?;
+            pieces.push(Piece::Kept(comma.to_token_stream()));
+        }
+    }
+    Ok(pieces)
+}
+
+fn followed_by_anything(mut pieces: Vec<Piece>, input: ParseStream<'_>) -> syn::Result<Vec<Piece>> {
+    pieces.push(Piece::Kept(input.parse()?));
+    Ok(pieces)
+}
+
+/// `a, b, c` or `a; n`.
+fn elements(input: ParseStream<'_>) -> syn::Result<Vec<Piece>> {
+    let mut pieces = Vec::new();
+    while !input.is_empty() {
+        pieces.push(Piece::Value(input.parse()?));
+        if pieces.len() == 1 && input.peek(Token![;]) {
+            let semicolon: Token![;] = input.parse()?;
+            pieces.push(Piece::Kept(semicolon.to_token_stream()));
+        } else if !input.is_empty() {
+            let comma: Token![,] = input.parse()?;
+            pieces.push(Piece::Kept(comma.to_token_stream()));
+        }
+    }
+    Ok(pieces)
+}
