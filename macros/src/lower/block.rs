@@ -8,6 +8,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, ExprMacro, Ident, Local, Pat, Stmt, Type, parse_quote};
 
 use super::control::is_node;
+use super::operands::kept_in_place;
 use super::{Lowerer, macros, primitive};
 use crate::flow::{Flow, LocalId};
 use crate::ir::{self, Binding, Block, Let, Node, StmtKind, Suspend};
@@ -362,6 +363,7 @@ impl Lowerer<'_> {
             }
             let expr = std::mem::replace(&mut *init.expr, Expr::PLACEHOLDER);
             *init.expr = self.value(expr, out);
+            kept_in_place(&mut init.expr);
         }
         self.lift_temporary(&mut local, out);
         let (declares, flow) = self.plain_local(&mut local);

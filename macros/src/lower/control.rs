@@ -16,6 +16,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, ExprForLoop, ExprIf, ExprMatch, ExprWhile, Pat, parse_quote};
 
 use super::block::{Builder, Tail};
+use super::operands::borrows;
 use super::plain::contains_let;
 use super::{Lowerer, chains, macros};
 use crate::flow::{Flow, PointId};
@@ -163,12 +164,13 @@ impl Lowerer<'_> {
     }
 
     /// A condition, its flow; what it binds is declared in the innermost scope.
-    fn condition(&mut self, cond: Expr, out: &mut Builder) -> (Expr, Flow) {
+    fn condition(&mut self, cond: Expr, body_suspends: bool, out: &mut Builder) -> (Expr, Flow) {
         let mut cond = cond;
         if marker::suspends(&cond) {
             cond = match cond {
                 Expr::Let(mut e) => {
-                    *e.expr = self.value(*e.expr, out);
+                    let in_place = body_suspends && borrows(&e.pat, &e.expr);
+                    *e.expr = self.scrutinee(*e.expr, in_place, out);
                     Expr::Let(e)
                 }
                 cond => self.value(cond, out),
@@ -189,7 +191,8 @@ impl Lowerer<'_> {
             &Tail::Unit
         };
         self.scopes.enter();
-        let (cond, cond_flow) = self.condition(*e.cond, out);
+        let body_suspends = marker::block_suspends(&e.then_branch);
+        let (cond, cond_flow) = self.condition(*e.cond, body_suspends, out);
         let first = self.next_point();
         let params = self.bound_by(&cond);
         let (then, then_flow) = self.block(e.then_branch, params, tail);
@@ -223,10 +226,11 @@ impl Lowerer<'_> {
     }
 
     fn match_node(&mut self, e: ExprMatch, tail: &Tail, out: &mut Builder) -> Lowered {
-        let mut scrutinee = *e.expr;
-        if marker::suspends(&scrutinee) {
-            scrutinee = self.value(scrutinee, out);
-        }
+        let in_place = e
+            .arms
+            .iter()
+            .any(|arm| marker::suspends(&arm.body) && borrows(&arm.pat, &e.expr));
+        let mut scrutinee = self.scrutinee(*e.expr, in_place, out);
         let first = self.next_point();
         let scrutinee_flow = self.plain(&mut scrutinee);
         let mut flows = Vec::new();
@@ -283,7 +287,7 @@ impl Lowerer<'_> {
                 body.push(kind, Vec::new(), flow, mentioned);
             }
             cond => {
-                let (cond, flow) = self.condition(cond, &mut body);
+                let (cond, flow) = self.condition(cond, true, &mut body);
                 let flow = Flow::Sequence(vec![
                     flow,
                     Flow::Branch(vec![Flow::Break(target), Flow::nothing()]),

@@ -5,8 +5,10 @@
 //! f(g(), yield_!(1), h())   ->   let operand = g(); let value = yield_!(1); f(operand, value, h())
 //! ```
 
+use proc_macro2::Span;
+use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{BinOp, Expr, Member};
+use syn::{BinOp, Expr, Member, Pat, parse_quote_spanned};
 
 use super::Lowerer;
 use super::block::Builder;
@@ -111,14 +113,21 @@ impl Lowerer<'_> {
                 out,
             );
         }
-        // Which side of `a += b` is evaluated first depends on its type; for a place without effects it makes no difference.
-        if !is_steady_element(&e.left) {
-            self.errors.at(&e.left, "the place that a compound assignment with a yield changes must be a variable, a field or an element at a plain index, so that it does not matter which side is evaluated first; put the yielded value into a variable before");
-        }
+        // Which side of `a += b` is evaluated first depends on the types: for numbers it is the right one. For a
+        // place that is always there and has no effects it makes no difference.
+        let any_type = is_fixed_place(&e.left);
         self.operands(
             vec![(&mut e.right, Use::Value), (&mut e.left, Use::Place)],
             out,
         );
+        if !any_type {
+            let rt = crate::names::rt();
+            let (place, value) = (&e.left, &e.right);
+            let (at_place, at_value) = (mixed_site(place), mixed_site(value));
+            let changed = parse_quote_spanned!(at_place=> *#rt::changed(&mut #place));
+            *e.right = parse_quote_spanned!(at_value=> #rt::change(#value));
+            *e.left = changed;
+        }
     }
 
     /// Lowers operands that are evaluated one after the other.
@@ -138,7 +147,13 @@ impl Lowerer<'_> {
             let expr = std::mem::replace(&mut **operand, Expr::PLACEHOLDER);
             let suspended = marker::suspends(&expr);
             let expr = self.value(expr, out);
-            **operand = if index == last || (suspended && is_temporary(&expr)) {
+            **operand = if suspended && is_temporary(&expr) {
+                if *used == Use::Place {
+                    moved(&expr)
+                } else {
+                    expr
+                }
+            } else if index == last {
                 expr
             } else {
                 self.keep(expr, *used, &later, out)
@@ -155,7 +170,7 @@ impl Lowerer<'_> {
             let changed = root(&expr)
                 .is_some_and(|name| later.iter().any(|expr| may_change(name, used, expr)));
             return if changed {
-                self.let_temporary(expr, out)
+                self.let_operand(expr, used, out)
             } else {
                 expr
             };
@@ -183,9 +198,77 @@ impl Lowerer<'_> {
                 expr
             }
             Expr::Closure(e) if e.capture.is_none() => expr,
-            _ => self.let_temporary(expr, out),
+            _ => self.let_operand(expr, used, out),
         }
     }
+
+    fn let_operand(&mut self, expr: Expr, used: Use, out: &mut Builder) -> Expr {
+        let name = self.let_temporary(expr, out);
+        match used {
+            Use::Value => name,
+            Use::Place => moved(&name),
+        }
+    }
+
+    /// The scrutinee of branches, which it is borrowed by if `in_place`.
+    pub(super) fn scrutinee(&mut self, expr: Expr, in_place: bool, out: &mut Builder) -> Expr {
+        if !marker::suspends(&expr) {
+            return expr;
+        }
+        let mut value = self.value(expr, out);
+        if in_place {
+            kept_in_place(&mut value);
+        } else if is_temporary(&value) {
+            value = moved(&value);
+        }
+        value
+    }
+}
+
+/// A temporary where the value itself would be borrowed: it is dropped with the statement, not with the block.
+fn moved(name: &Expr) -> Expr {
+    let rt = crate::names::rt();
+    let place = mixed_site(name);
+    parse_quote_spanned!(place=> #rt::moved(#name))
+}
+
+fn mixed_site(at: &Expr) -> Span {
+    Span::mixed_site().located_at(at.span())
+}
+
+/// What `let` borrows lives as long as its variables: undoes [`moved`] there.
+pub(super) fn kept_in_place(expr: &mut Expr) {
+    match expr {
+        Expr::Reference(e) => borrowed_in_place(&mut e.expr),
+        Expr::Field(_) | Expr::Index(_) => borrowed_in_place(expr),
+        Expr::Paren(e) => kept_in_place(&mut e.expr),
+        Expr::Cast(e) => kept_in_place(&mut e.expr),
+        Expr::Tuple(e) => e.elems.iter_mut().for_each(kept_in_place),
+        Expr::Array(e) => e.elems.iter_mut().for_each(kept_in_place),
+        Expr::Struct(e) => e
+            .fields
+            .iter_mut()
+            .for_each(|field| kept_in_place(&mut field.expr)),
+        _ => {}
+    }
+}
+
+fn borrowed_in_place(expr: &mut Expr) {
+    match expr {
+        Expr::Field(e) => borrowed_in_place(&mut e.base),
+        Expr::Index(e) => borrowed_in_place(&mut e.expr),
+        Expr::Paren(e) => borrowed_in_place(&mut e.expr),
+        Expr::Call(e) if e.args.len() == 1 && is_made(&e.args[0]) => *expr = e.args[0].clone(),
+        other => kept_in_place(other),
+    }
+}
+
+/// A name that the lowering made.
+fn is_made(expr: &Expr) -> bool {
+    matches!(expr, Expr::Path(path) if path.path.get_ident().is_some_and(|name| {
+        let text = name.to_string();
+        text.starts_with("__value_") || text.starts_with("__operand_")
+    }))
 }
 
 fn take(expr: &mut Expr) -> Expr {
@@ -241,14 +324,12 @@ fn is_steady_place(expr: &Expr) -> bool {
     }
 }
 
-/// A steady place, or an element of one at an index without effects.
-fn is_steady_element(expr: &Expr) -> bool {
+/// A steady place, or what one points to.
+fn is_fixed_place(expr: &Expr) -> bool {
     match expr {
-        Expr::Index(e) => {
-            is_steady_element(&e.expr) && (is_constant(&e.index) || is_steady_place(&e.index))
-        }
-        Expr::Field(e) => is_steady_element(&e.base),
-        Expr::Unary(e) => matches!(e.op, syn::UnOp::Deref(_)) && is_steady_element(&e.expr),
+        Expr::Field(e) => is_fixed_place(&e.base),
+        Expr::Paren(e) => is_fixed_place(&e.expr),
+        Expr::Unary(e) => matches!(e.op, syn::UnOp::Deref(_)) && is_fixed_place(&e.expr),
         _ => is_steady_place(expr),
     }
 }
@@ -317,4 +398,20 @@ impl<'ast> Visit<'ast> for Changes {
         super::macros::names(mac.tokens.clone(), &mut names);
         self.found |= self.used == Use::Value && names.contains(&self.name);
     }
+}
+
+/// Whether what the pattern binds may borrow from the scrutinee.
+pub(super) fn borrows(pat: &Pat, scrutinee: &Expr) -> bool {
+    struct Search {
+        found: bool,
+    }
+    impl<'ast> Visit<'ast> for Search {
+        fn visit_pat_ident(&mut self, pat: &'ast syn::PatIdent) {
+            self.found |= pat.by_ref.is_some();
+            visit::visit_pat_ident(self, pat);
+        }
+    }
+    let mut search = Search { found: false };
+    search.visit_pat(pat);
+    search.found || !is_node(scrutinee)
 }
