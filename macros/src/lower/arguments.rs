@@ -25,7 +25,7 @@ impl Lowerer<'_> {
         };
         let message = self.message(mac, &pieces);
         let operands = pieces.iter_mut().filter_map(|piece| match piece {
-            Piece::Kept(_) => None,
+            Piece::Kept(_) | Piece::Later(_) => None,
             Piece::Value(expr) => Some((expr, Use::Value)),
             Piece::Place(expr) => Some((expr, Use::Place)),
         });
@@ -36,16 +36,12 @@ impl Lowerer<'_> {
     /// An assertion without a message of its own shows its condition, which will not be what it was.
     fn message(&self, mac: &Macro, pieces: &[Piece]) -> Option<TokenStream> {
         let name = marker::name(mac);
-        let [Piece::Value(condition), Piece::Kept(rest)] = pieces else {
-            return None;
-        };
-        let asserts = name == "assert" || name == "ensure";
-        let comma = match rest.clone().into_iter().collect::<Vec<_>>().as_slice() {
-            [] => Some(quote!(,)),
-            [TokenTree::Punct(_)] => None,
+        let (condition, comma) = match pieces {
+            [Piece::Value(condition)] => (condition, Some(quote!(,))),
+            [Piece::Value(condition), Piece::Kept(_)] => (condition, None),
             _ => return None,
         };
-        if !asserts {
+        if name != "assert" && name != "ensure" {
             return None;
         }
         let text = (name == "assert").then(|| text(condition)).flatten();
@@ -58,7 +54,7 @@ impl Lowerer<'_> {
     }
 
     /// Reports the suspensions in the arguments of a macro that are no operands of the function.
-    pub(super) fn check_hidden(&mut self, mac: &Macro) {
+    pub(super) fn check_hidden(&self, mac: &Macro) {
         let whole = || vec![Piece::Kept(mac.tokens.clone())];
         for piece in marker::pieces(mac).unwrap_or_else(whole) {
             match piece {
@@ -67,13 +63,13 @@ impl Lowerer<'_> {
                         self.hidden_in_macro(mac, &hidden);
                     }
                 }
-                // What suspends here stands in a closure, which is reported as a whole.
-                Piece::Value(expr) | Piece::Place(expr) if marker::suspends(&expr) => {}
-                Piece::Value(mut expr) | Piece::Place(mut expr) => {
-                    if marker::hidden_in(&expr.to_token_stream()).is_some() {
-                        self.plain(&mut expr);
+                Piece::Later(expr) if marker::suspends(&expr) => {
+                    if let Some(hidden) = marker::hidden_in(&expr.to_token_stream()) {
+                        self.hidden_in_macro(mac, &hidden);
                     }
                 }
+                // What is hidden in an operand stands in something that is reported by itself.
+                Piece::Later(_) | Piece::Value(_) | Piece::Place(_) => {}
             }
         }
     }
@@ -132,6 +128,12 @@ fn text(expr: &Expr) -> Option<String> {
         Expr::Index(e) => format!("{}[{}]", text(&e.expr)?, text(&e.index)?),
         Expr::Await(e) => format!("{}.await", text(&e.base)?),
         Expr::Try(e) => format!("{}?", text(&e.expr)?),
+        Expr::Cast(e) => {
+            let syn::Type::Path(ty) = &*e.ty else {
+                return None;
+            };
+            format!("{} as {}", text(&e.expr)?, ty.path.get_ident()?)
+        }
         Expr::Call(e) => format!("{}({})", text(&e.func)?, all(&e.args)?),
         Expr::MethodCall(e) if e.turbofish.is_none() => {
             format!("{}.{}({})", text(&e.receiver)?, e.method, all(&e.args)?)

@@ -5,7 +5,10 @@
 //! f(g(), yield_!(1), h())   ->   let operand = g(); let value = yield_!(1); f(operand, value, h())
 //! ```
 
+use std::collections::BTreeSet;
+
 use proc_macro2::Span;
+use quote::quote_spanned;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{BinOp, Expr, Member, Pat, parse_quote_spanned};
@@ -13,6 +16,7 @@ use syn::{BinOp, Expr, Member, Pat, parse_quote_spanned};
 use super::Lowerer;
 use super::block::Builder;
 use super::control::is_node;
+use crate::ir::StmtKind;
 use crate::marker;
 
 /// How an operand is used by what it is an operand of.
@@ -31,7 +35,7 @@ impl Lowerer<'_> {
             return expr;
         }
         if is_node(&expr) {
-            let mentioned = std::collections::BTreeSet::new();
+            let mentioned = BTreeSet::new();
             let name = self.suspend_into_temporary(expr, None, mentioned, out);
             return syn::parse_quote!(#name);
         }
@@ -59,7 +63,9 @@ impl Lowerer<'_> {
             Expr::Array(e) => self.operands(values(e.elems.iter_mut()), out),
             Expr::Tuple(e) => self.operands(values(e.elems.iter_mut()), out),
             Expr::Index(e) => {
+                let place = e.expr.span();
                 self.operands(vec![(&mut e.expr, Use::Place), (&mut e.index, Use::Value)], out);
+                put_at(place, &mut e.expr);
             }
             Expr::Range(e) => {
                 let ends = e.start.as_deref_mut().into_iter().chain(e.end.as_deref_mut());
@@ -107,11 +113,15 @@ impl Lowerer<'_> {
                 out,
             );
         }
+        let (left, right) = (e.left.span(), e.right.span());
         if !assigns(e.op) {
-            return self.operands(
+            self.operands(
                 vec![(&mut e.left, Use::Value), (&mut e.right, Use::Value)],
                 out,
             );
+            put_at(left, &mut e.left);
+            put_at(right, &mut e.right);
+            return;
         }
         // Which side of `a += b` is evaluated first depends on the types: for numbers it is the right one. For a
         // place that is always there and has no effects it makes no difference.
@@ -127,6 +137,7 @@ impl Lowerer<'_> {
             let changed = parse_quote_spanned!(at_place=> *#rt::changed(&mut #place));
             *e.right = parse_quote_spanned!(at_value=> #rt::change(#value));
             *e.left = changed;
+            put_at(left, &mut e.left);
         }
     }
 
@@ -189,8 +200,17 @@ impl Lowerer<'_> {
                 expr
             }
             Expr::Index(e) if used == Use::Place => {
+                let place = e.expr.span();
                 *e.expr = self.keep(take(&mut e.expr), Use::Place, later, out);
                 *e.index = self.keep(take(&mut e.index), Use::Value, later, out);
+                put_at(place, &mut e.expr);
+                self.check_element(&expr, out);
+                expr
+            }
+            Expr::Range(e) => {
+                for end in e.start.iter_mut().chain(e.end.iter_mut()) {
+                    **end = self.keep(take(end), Use::Value, later, out);
+                }
                 expr
             }
             Expr::Unary(e) if used == Use::Place && matches!(e.op, syn::UnOp::Deref(_)) => {
@@ -198,8 +218,31 @@ impl Lowerer<'_> {
                 expr
             }
             Expr::Closure(e) if e.capture.is_none() => expr,
+            // What it makes borrows its arguments.
+            Expr::Macro(e) if marker::name(&e.mac) == "format_args" => {
+                let mut pieces = marker::pieces(&e.mac).unwrap_or_default();
+                for piece in &mut pieces {
+                    if let marker::Piece::Place(expr) = piece {
+                        *expr = self.keep(take(expr), Use::Place, later, out);
+                    }
+                }
+                if !pieces.is_empty() {
+                    e.mac.tokens = quote::quote!(#(#pieces)*);
+                }
+                expr
+            }
             _ => self.let_operand(expr, used, out),
         }
+    }
+
+    /// An element that is not there panics where it is first come to, though it is only taken after the yield.
+    fn check_element(&mut self, element: &Expr, out: &mut Builder) {
+        let mut element = element.clone();
+        borrowed_in_place(&mut element);
+        let flow = self.plain(&mut element);
+        let place = mixed_site(&element);
+        let check = quote_spanned!(place=> let _ = &#element;);
+        out.push(StmtKind::Plain(check), Vec::new(), flow, BTreeSet::new());
     }
 
     fn let_operand(&mut self, expr: Expr, used: Use, out: &mut Builder) -> Expr {
@@ -230,6 +273,23 @@ fn moved(name: &Expr) -> Expr {
     let rt = crate::names::rt();
     let place = mixed_site(name);
     parse_quote_spanned!(place=> #rt::moved(#name))
+}
+
+/// Gives what stands for an operand the operand's place, from which rustc takes the place of an overflow.
+fn put_at(place: Span, operand: &mut Expr) {
+    let lowered = match operand {
+        Expr::Path(_) => is_made(operand),
+        Expr::Call(e) => e.args.len() == 1 && is_made(&e.args[0]),
+        Expr::Unary(_) => true,
+        _ => false,
+    };
+    if lowered {
+        *operand = Expr::Paren(syn::ExprParen {
+            attrs: Vec::new(),
+            paren_token: syn::token::Paren(place),
+            expr: Box::new(take(operand)),
+        });
+    }
 }
 
 fn mixed_site(at: &Expr) -> Span {
@@ -394,7 +454,7 @@ impl<'ast> Visit<'ast> for Changes {
         if marker::is_yield(mac) {
             return;
         }
-        let mut names = std::collections::BTreeSet::new();
+        let mut names = BTreeSet::new();
         super::macros::names(mac.tokens.clone(), &mut names);
         self.found |= self.used == Use::Value && names.contains(&self.name);
     }

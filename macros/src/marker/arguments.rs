@@ -12,8 +12,10 @@ use super::{hidden_in, suspends};
 
 /// A part of a macro's arguments.
 pub(crate) enum Piece {
-    /// Not evaluated, or not always: a format string, a pattern, the message of an assertion.
+    /// No expression: a format string, a comma, a pattern with its guard.
     Kept(TokenStream),
+    /// Only evaluated when an assertion fails.
+    Later(Expr),
     /// Evaluated; its value is taken.
     Value(Expr),
     /// Evaluated, and then borrowed where it stands.
@@ -24,7 +26,7 @@ impl ToTokens for Piece {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match self {
             Piece::Kept(kept) => kept.to_tokens(tokens),
-            Piece::Value(expr) | Piece::Place(expr) => expr.to_tokens(tokens),
+            Piece::Value(expr) | Piece::Place(expr) | Piece::Later(expr) => expr.to_tokens(tokens),
         }
     }
 }
@@ -36,14 +38,32 @@ pub(crate) fn pieces(mac: &Macro) -> Option<Vec<Piece>> {
         | "todo" | "unimplemented" | "unreachable" => formatted,
         "anyhow" | "bail" => error,
         "write" | "writeln" => |input| {
-            let mut pieces = places(1, input)?;
+            let target = Piece::Place(input.parse()?);
+            let comma: Option<Token![,]> = input.parse()?;
+            let mut pieces = vec![target, Piece::Kept(comma.to_token_stream())];
             pieces.extend(formatted(input)?);
             Ok(pieces)
         },
-        "assert" | "ensure" => condition,
-        "assert_eq" | "assert_ne" => |input| followed_by_anything(places(2, input)?, input),
-        "matches" => |input| followed_by_anything(places(1, input)?, input),
-        "vec" => elements,
+        "assert" | "debug_assert" | "ensure" => |input| {
+            let condition = Piece::Value(input.parse()?);
+            with_message(vec![condition], input)
+        },
+        "assert_eq" | "assert_ne" | "debug_assert_eq" | "debug_assert_ne" => |input| {
+            let left = Piece::Place(input.parse()?);
+            let comma: Token![,] = input.parse()?;
+            let right = Piece::Place(input.parse()?);
+            with_message(
+                vec![left, Piece::Kept(comma.to_token_stream()), right],
+                input,
+            )
+        },
+        "matches" => |input| {
+            Ok(vec![
+                Piece::Place(input.parse()?),
+                Piece::Kept(input.parse()?),
+            ])
+        },
+        "vec" | "dbg" => elements,
         _ => return None,
     };
     parser.parse2(mac.tokens.clone()).ok()
@@ -56,7 +76,7 @@ pub(super) fn evaluated(mac: &Macro) -> Vec<Expr> {
     }
     let pieces = pieces(mac).unwrap_or_default();
     let exprs = pieces.into_iter().filter_map(|piece| match piece {
-        Piece::Kept(_) => None,
+        Piece::Kept(_) | Piece::Later(_) => None,
         Piece::Value(expr) | Piece::Place(expr) => Some(expr),
     });
     exprs.collect()
@@ -177,26 +197,15 @@ fn error(input: ParseStream<'_>) -> syn::Result<Vec<Piece>> {
     ])
 }
 
-fn condition(input: ParseStream<'_>) -> syn::Result<Vec<Piece>> {
-    let condition = Piece::Value(input.parse()?);
-    followed_by_anything(vec![condition], input)
-}
-
-/// `count` places with commas between and, where more follows, behind them.
-fn places(count: usize, input: ParseStream<'_>) -> syn::Result<Vec<Piece>> {
-    let mut pieces = Vec::new();
-    for left in (0..count).rev() {
-        pieces.push(Piece::Place(input.parse()?));
-        if left > 0 || !input.is_empty() {
-            let comma: Token![,] = input.parse()?;
-            pieces.push(Piece::Kept(comma.to_token_stream()));
-        }
-    }
-    Ok(pieces)
-}
-
-fn followed_by_anything(mut pieces: Vec<Piece>, input: ParseStream<'_>) -> syn::Result<Vec<Piece>> {
-    pieces.push(Piece::Kept(input.parse()?));
+/// What an assertion compares, and what its message is made of.
+fn with_message(mut pieces: Vec<Piece>, input: ParseStream<'_>) -> syn::Result<Vec<Piece>> {
+    let comma: Option<Token![,]> = input.parse()?;
+    pieces.extend(comma.map(|comma| Piece::Kept(comma.to_token_stream())));
+    let message = formatted(input)?.into_iter().map(|piece| match piece {
+        Piece::Place(expr) => Piece::Later(expr),
+        piece => piece,
+    });
+    pieces.extend(message);
     Ok(pieces)
 }
 
