@@ -8,7 +8,7 @@ use std::{env, fs};
 /// A form's name, and its source with `INNER` where another form goes and `@` where its depth distinguishes names.
 ///
 /// Each form is a statement that works on `n: u32` and `total: u32`, and is resumed with a `u32`.
-const FORMS: [(&str, &str); 14] = [
+const FORMS: [(&str, &str); 16] = [
     (
         "in_loop",
         "
@@ -197,6 +197,30 @@ const FORMS: [(&str, &str); 14] = [
             }
         };
         total += value@;",
+    ),
+    (
+        "in_let_chain",
+        "
+        if let Some(rest@) = total.checked_sub(n)
+            && yield_!(@141 + rest@) % 3 > 0
+            && let 0..900 = rest@
+        {
+            yield_!(@142);
+            INNER
+            total += rest@ % 10;
+        } else {
+            INNER
+            total += yield_!(@143);
+        }",
+    ),
+    (
+        "in_macro_arguments",
+        "
+        let list@ = vec![yield_!(@151), {
+            INNER
+            total
+        }, n + yield_!(@152)];
+        total += format!(\"{total} {} {:?}\", yield_!(@153), list@).len() as u32;",
     ),
 ];
 

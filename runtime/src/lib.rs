@@ -99,7 +99,7 @@ pub mod __private {
         pub use crate::iter::{Iterable, SavedAny, SavedKnown};
         pub use crate::location::location;
         pub use crate::machine::*;
-        pub use crate::operand::{change, changed, moved};
+        pub use crate::operand::{changed, moved};
         pub use ::core::mem::replace;
         pub use ::core::option::Option::{self, None, Some};
         pub use ::core::result::Result::{Err, Ok};

@@ -10,18 +10,24 @@ pub fn moved<T>(value: T) -> T {
     value
 }
 
-/// A number or a `bool`: of `a += b` with both sides such, the right side is evaluated first.
-#[diagnostic::on_unimplemented(
-    message = "a yield in a compound assignment to an element, or to what a call returns, needs numbers on both sides",
-    label = "`{Self}` is no number: its `AddAssign` or the like takes the left side first, which cannot be borrowed across the yield",
-    note = "put the yielded value into a variable before: `let value = ..; place += value;`"
-)]
+/// A number or a `bool`.
 pub trait Primitive {}
 
+/// What is changed by a value of type `By` after that value was evaluated: of `a += b` with numbers on both sides,
+/// the right one is evaluated first.
+#[diagnostic::on_unimplemented(
+    message = "which side of a compound assignment is evaluated first depends on the types, and a yield in it needs numbers on both sides",
+    label = "for `{Self}` it is this place, which cannot be borrowed across the yield",
+    note = "put the yielded value into a variable before: `let value = ..; place += value;`"
+)]
+pub trait ChangedBy<By> {}
+
 macro_rules! primitive {
-    ($($number:ty)*) => {
-        $(impl Primitive for $number {})*
-    };
+    ($($number:ty)*) => {$(
+        impl Primitive for $number {}
+        #[diagnostic::do_not_recommend]
+        impl<By: Primitive> ChangedBy<By> for $number {}
+    )*};
 }
 
 primitive!(bool u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64);
@@ -32,16 +38,6 @@ primitive!(bool u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64);
     reason = "it stands where nothing would in a plain function"
 )]
 #[inline(always)]
-pub fn changed<T: Primitive>(place: &mut T) -> &mut T {
+pub fn changed<'p, T: ChangedBy<By>, By>(place: &'p mut T, _: &By) -> &'p mut T {
     place
-}
-
-/// The right side of a compound assignment.
-#[allow(
-    clippy::inline_always,
-    reason = "it stands where nothing would in a plain function"
-)]
-#[inline(always)]
-pub fn change<T: Primitive>(by: T) -> T {
-    by
 }

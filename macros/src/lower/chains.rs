@@ -11,6 +11,7 @@ use syn::spanned::Spanned;
 use syn::{BinOp, Block, Expr, ExprBinary, ExprBlock, ExprIf, Stmt, Token, parse_quote, token};
 
 use super::Lowerer;
+use super::macros::never_returns;
 use super::plain::contains_let;
 use crate::{marker, names};
 
@@ -45,7 +46,12 @@ impl Lowerer<'_> {
         // Braces that stand in the code would be called unnecessary where the block is a single value.
         let place = Span::mixed_site().located_at(then.span());
         then.brace_token = token::Brace(place);
-        let leave = parse_quote!({ break #name #then; });
+        // What is never left need not be left by a jump, whose value would be of no type.
+        let leave = if never_ends(&then) {
+            then
+        } else {
+            parse_quote!({ break #name #then; })
+        };
         let mut tried = nested(groups, leave);
         tried.stmts.push(Stmt::Expr(*other, None));
         let label = Some(label);
@@ -54,6 +60,16 @@ impl Lowerer<'_> {
             label,
             block: tried,
         })
+    }
+}
+
+/// Whether the block's end is seen not to be reached.
+fn never_ends(block: &Block) -> bool {
+    match block.stmts.last() {
+        Some(Stmt::Expr(Expr::Return(_) | Expr::Break(_) | Expr::Continue(_), _)) => true,
+        Some(Stmt::Expr(Expr::Macro(e), _)) => never_returns(&e.mac),
+        Some(Stmt::Macro(e)) => never_returns(&e.mac),
+        _ => false,
     }
 }
 

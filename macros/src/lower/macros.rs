@@ -179,7 +179,7 @@ pub(crate) fn captures(literal: &str) -> Vec<String> {
     names
 }
 
-fn never_returns(mac: &Macro) -> bool {
+pub(super) fn never_returns(mac: &Macro) -> bool {
     matches!(
         &*marker::name(mac),
         "panic" | "unreachable" | "todo" | "unimplemented"

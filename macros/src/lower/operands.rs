@@ -90,6 +90,10 @@ impl Lowerer<'_> {
                 self.operands(operands, out);
             }
             Expr::Struct(e) => {
+                // The value of `S { x }` need not be `x` any more.
+                for field in &mut e.fields {
+                    field.colon_token.get_or_insert_default();
+                }
                 let mut operands = values(e.fields.iter_mut().map(|field| &mut field.expr));
                 operands.extend(e.rest.as_deref_mut().map(|rest| (rest, Use::Place)));
                 self.operands(operands, out);
@@ -131,13 +135,15 @@ impl Lowerer<'_> {
             out,
         );
         if !any_type {
-            let rt = crate::names::rt();
+            if !is_constant(&e.right) && !is_made(&e.right) {
+                *e.right = self.let_temporary(take(&mut e.right), out);
+            }
             let (place, value) = (&e.left, &e.right);
-            let (at_place, at_value) = (mixed_site(place), mixed_site(value));
-            let changed = parse_quote_spanned!(at_place=> *#rt::changed(&mut #place));
-            *e.right = parse_quote_spanned!(at_value=> #rt::change(#value));
-            *e.left = changed;
-            put_at(left, &mut e.left);
+            *e.left = parse_quote_spanned!(left=> (*__rt::changed(&mut #place, &#value)));
+        }
+        let value = &e.right;
+        if is_made(value) {
+            *e.right = parse_quote_spanned!(right=> __rt::moved(#value));
         }
     }
 
@@ -280,7 +286,6 @@ fn put_at(place: Span, operand: &mut Expr) {
     let lowered = match operand {
         Expr::Path(_) => is_made(operand),
         Expr::Call(e) => e.args.len() == 1 && is_made(&e.args[0]),
-        Expr::Unary(_) => true,
         _ => false,
     };
     if lowered {
@@ -451,7 +456,7 @@ impl<'ast> Visit<'ast> for Changes {
         for expr in marker::evaluated(mac) {
             self.visit_expr(&expr);
         }
-        if marker::is_yield(mac) {
+        if marker::is_yield(mac) || marker::pieces(mac).is_some() {
             return;
         }
         let mut names = BTreeSet::new();

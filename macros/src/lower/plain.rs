@@ -19,7 +19,11 @@ impl Lowerer<'_> {
                 Some(name) => self.use_of(name),
                 None => Flow::nothing(),
             },
-            Expr::Lit(_) | Expr::Infer(_) | Expr::Const(_) | Expr::Verbatim(_) => Flow::nothing(),
+            Expr::Lit(_) | Expr::Infer(_) | Expr::Verbatim(_) => Flow::nothing(),
+            Expr::Const(e) => {
+                self.misplaced_in(&e.block, "a `const` block");
+                Flow::nothing()
+            }
             Expr::Paren(e) => self.plain(&mut e.expr),
             Expr::Group(e) => self.plain(&mut e.expr),
             Expr::Reference(e) => self.plain(&mut e.expr),

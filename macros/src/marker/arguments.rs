@@ -138,7 +138,7 @@ fn debugged(mac: &Macro) -> Option<Expr> {
         let (place, tmp) = (mac.path.span(), Ident::new("tmp", Span::mixed_site()));
         let print = quote_spanned!(place=> ::std::eprintln!("[{}:{}:{}] {} = {:#?}",
             ::std::file!(), ::std::line!(), ::std::column!(), #text, &&#tmp));
-        return Some(parse_quote!(match #value { #tmp => { #print; #tmp } }));
+        return Some(parse_quote!(match (#value) { #tmp => { #print; #tmp } }));
     }
     if alone || !values.iter().any(suspends) {
         return None;
