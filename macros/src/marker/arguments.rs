@@ -69,10 +69,11 @@ pub(crate) fn pieces(mac: &Macro) -> Option<Vec<Piece>> {
     parser.parse2(mac.tokens.clone()).ok()
 }
 
-/// What a known macro may evaluate, as far as it can suspend there.
+/// What a known macro may evaluate.
 pub(super) fn evaluated(mac: &Macro) -> Vec<Expr> {
-    if let Some(expr) = unfolded(mac) {
-        return vec![expr];
+    let branch = hidden_in(&mac.tokens).and_then(|_| Branch::of(mac));
+    if let Some(branch) = branch {
+        return vec![branch.expr];
     }
     let pieces = pieces(mac).unwrap_or_default();
     let exprs = pieces.into_iter().filter_map(|piece| match piece {
@@ -82,7 +83,7 @@ pub(super) fn evaluated(mac: &Macro) -> Vec<Expr> {
     exprs.collect()
 }
 
-/// The same as an expression, for a macro that suspends where it does not always come to.
+/// The same as an expression, for a macro that suspends where it does not always come to, or shows its argument.
 ///
 /// ```text
 /// assert!(c, "{}", yield_!(1))   ->   if !c { panic!("{}", yield_!(1)) }
@@ -90,25 +91,41 @@ pub(super) fn evaluated(mac: &Macro) -> Vec<Expr> {
 /// dbg!(yield_!(1))               ->   match yield_!(1) { tmp => { eprintln!(..); tmp } }
 /// ```
 pub(crate) fn unfolded(mac: &Macro) -> Option<Expr> {
-    let name = name(mac);
-    if !matches!(
-        &*name,
-        "assert" | "debug_assert" | "debug_assert_eq" | "debug_assert_ne" | "dbg"
-    ) || hidden_in(&mac.tokens).is_none()
-    {
-        return None;
+    hidden_in(&mac.tokens)?;
+    let branch = Branch::of(mac)?;
+    suspends(&branch.decides).then_some(branch.expr)
+}
+
+/// A macro as an expression.
+struct Branch {
+    expr: Expr,
+    /// The part of it that has to suspend for the macro to be taken apart.
+    decides: Expr,
+}
+
+impl Branch {
+    fn of(mac: &Macro) -> Option<Branch> {
+        match &*name(mac) {
+            "dbg" => shown(mac).map(Branch::whole),
+            "assert" => with_lazy_message(mac),
+            name => {
+                let always = name.strip_prefix("debug_assert")?;
+                let mut checked = mac.clone();
+                let last = checked.path.segments.last_mut()?;
+                last.ident = Ident::new(&format!("assert{always}"), last.ident.span());
+                let test = quote!(::core::cfg!(debug_assertions));
+                Some(Branch::whole(parse_quote!(if #test { #checked; })))
+            }
+        }
     }
-    if name == "dbg" {
-        return debugged(mac);
+
+    fn whole(expr: Expr) -> Branch {
+        let decides = expr.clone();
+        Branch { expr, decides }
     }
-    if let Some(always) = name.strip_prefix("debug_") {
-        let mut always_mac = mac.clone();
-        let last = always_mac.path.segments.last_mut()?;
-        last.ident = Ident::new(always, last.ident.span());
-        super::macro_suspends(&always_mac).then_some(())?;
-        let test = quote!(::core::cfg!(debug_assertions));
-        return Some(parse_quote!(if #test { #always_mac; }));
-    }
+}
+
+fn with_lazy_message(mac: &Macro) -> Option<Branch> {
     let parts = |input: ParseStream<'_>| {
         let condition: Expr = input.parse()?;
         input.parse::<Token![,]>()?;
@@ -119,38 +136,28 @@ pub(crate) fn unfolded(mac: &Macro) -> Option<Expr> {
     // The message is made, and the panic reported, where the assertion stands.
     let place = mac.path.span();
     let panic = quote_spanned!(place=> ::core::panic!);
-    let panic: Macro = parse_quote!(#panic(#message));
     let panic = Macro {
         delimiter: mac.delimiter.clone(),
-        ..panic
+        ..parse_quote!(#panic(#message))
     };
-    super::macro_suspends(&panic).then_some(())?;
-    Some(parse_quote!(if !(#condition) { #panic }))
+    let decides = parse_quote!(#panic);
+    let expr = parse_quote!(if !(#condition) { #panic });
+    Some(Branch { expr, decides })
 }
 
 /// `dbg!` prints the text of its argument, which is gone when the value is there.
-fn debugged(mac: &Macro) -> Option<Expr> {
+fn shown(mac: &Macro) -> Option<Expr> {
     let parser = Punctuated::<Expr, Token![,]>::parse_terminated;
     let values = parser.parse2(mac.tokens.clone()).ok()?;
-    let alone = values.len() == 1 && !values.trailing_punct();
-    if alone && suspends(&values[0]) {
-        let (value, text) = (&values[0], crate::names::readable(&values[0]));
-        let (place, tmp) = (mac.path.span(), Ident::new("tmp", Span::mixed_site()));
-        let print = quote_spanned!(place=> ::std::eprintln!("[{}:{}:{}] {} = {:#?}",
-            ::std::file!(), ::std::line!(), ::std::column!(), #text, &&#tmp));
-        return Some(parse_quote!(match (#value) { #tmp => { #print; #tmp } }));
+    if values.len() != 1 {
+        let (path, values) = (&mac.path, values.iter());
+        return Some(parse_quote!((#(#path!(#values)),*)));
     }
-    if alone || !values.iter().any(suspends) {
-        return None;
-    }
-    let path = &mac.path;
-    let values = values.iter();
-    // `dbg!(x,)` is `dbg!(x)`.
-    Some(if values.len() == 1 {
-        parse_quote!(#path!(#(#values)*))
-    } else {
-        parse_quote!((#(#path!(#values)),*))
-    })
+    let (value, text) = (&values[0], crate::names::readable(&values[0]));
+    let (place, tmp) = (mac.path.span(), Ident::new("tmp", Span::mixed_site()));
+    let print = quote_spanned!(place=> ::std::eprintln!("[{}:{}:{}] {} = {:#?}",
+        ::std::file!(), ::std::line!(), ::std::column!(), #text, &&#tmp));
+    Some(parse_quote!(match (#value) { #tmp => { #print; #tmp } }))
 }
 
 pub(crate) fn name(mac: &Macro) -> String {

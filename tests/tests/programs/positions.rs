@@ -2,7 +2,11 @@
 
 use tests::*;
 
-fn next(n: &mut u32) -> u32 { *n += 1; log(format!("next {n}")); *n }
+fn next(n: &mut u32) -> u32 {
+    *n += 1;
+    log(format!("next {n}"));
+    *n
+}
 
 program! {
     mod yields_in_every_position;
