@@ -224,14 +224,6 @@ const FORMS: [(&str, &str); 16] = [
     ),
 ];
 
-/// Pairs, outer and inner, that do not work yet.
-const FAILING: &[(&str, &str)] = &[
-    ("in_if_value", "in_loop_value"),
-    ("in_match", "in_loop_value"),
-    ("in_match_value", "in_loop_value"),
-    ("in_if_let", "in_loop_value"),
-];
-
 /// What stands inside the innermost form.
 const CORE: &str = "
         let core = total + n;
@@ -248,10 +240,7 @@ fn programs() -> String {
     let mut source = String::new();
     for (outer, outer_form) in FORMS {
         let _ = writeln!(source, "mod {outer} {{\n    use super::*;");
-        for (inner, inner_form) in FORMS
-            .into_iter()
-            .filter(|(inner, _)| !FAILING.contains(&(outer, inner)))
-        {
+        for (inner, inner_form) in FORMS {
             let inner_form = inner_form.replace('@', "2").replace("INNER", CORE);
             let body = outer_form.replace('@', "1").replace("INNER", &inner_form);
             let _ = writeln!(

@@ -18,7 +18,7 @@ use syn::{Expr, ExprForLoop, ExprIf, ExprMatch, ExprWhile, Pat, parse_quote};
 use super::block::{Builder, Tail};
 use super::operands::borrows;
 use super::plain::contains_let;
-use super::{Lowerer, chains, macros};
+use super::{Lowerer, let_chains, macros};
 use crate::flow::{Flow, PointId};
 use crate::ir::{Arm, Let, Loop, Node, Point, PointKind, StmtKind, Suspend};
 use crate::{marker, names};
@@ -181,7 +181,7 @@ impl Lowerer<'_> {
     }
 
     fn if_node(&mut self, e: ExprIf, tail: &Tail, out: &mut Builder) -> Lowered {
-        if chains::suspends(&e.cond) {
+        if let_chains::suspends(&e.cond) {
             let unchained = self.unchained(e);
             return self.node(unchained, tail, out);
         }

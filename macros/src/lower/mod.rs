@@ -4,7 +4,7 @@
 //! - [`arguments`]: suspensions in the arguments of macros;
 //! - [`attributes`]: attributes that a rewritten place cannot keep;
 //! - [`block`]: statements, and how a block is put together;
-//! - [`chains`]: chains of conditions that suspend;
+//! - [`let_chains`]: chains of conditions that suspend;
 //! - [`control`]: branches, matches and loops that suspend;
 //! - [`operands`]: suspensions inside expressions, and the order of evaluation;
 //! - [`plain`]: what does not suspend;
@@ -14,8 +14,8 @@
 mod arguments;
 pub(crate) mod attributes;
 mod block;
-mod chains;
 mod control;
+mod let_chains;
 pub(crate) mod macros;
 mod operands;
 mod plain;

@@ -259,3 +259,47 @@ program! {
 
     check beside(vec![1, 2]) => [3, 4];
 }
+
+program! {
+    mod a_loop_whose_break_value_suspends;
+
+    #[resumable(yield = u32, resume = u32)]
+    fn ask(n: u32) -> u32 {
+        yield_!(n)
+    }
+
+    #[resumable(yield = u32, resume = u32)]
+    fn breaks(seed: u32, mut start: u32) -> u32 {
+        let mut k = 0;
+        let v = loop {
+            k += 1;
+            yield_!(seed);
+            if seed < k {
+                break yield_!(start);
+            }
+        };
+        start = {
+            let mut k = 0;
+            loop {
+                k += 1;
+                start = ask(seed).await;
+                if seed < k {
+                    break ask(start).await;
+                }
+            }
+        };
+        if let Some(x) = start.checked_sub(1) {
+            let value = loop {
+                let got = yield_!(11);
+                if x < got {
+                    break got + yield_!(12);
+                }
+            };
+            start += value;
+        }
+        start + v
+    }
+
+    check breaks(1, 5) => [1, 2, 3, 4, 5, 6, 7, 8, 9];
+    check breaks(0, 5) => [1, 2, 3, 0, 4];
+}
