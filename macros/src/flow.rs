@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A variable of the body: a user's binding or a temporary of the lowering.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub(crate) struct LocalId(pub(crate) usize);
 
 /// A suspension point, numbered from 1 in source order; 0 is the start.
@@ -29,8 +29,10 @@ pub(crate) enum Flow {
     Loop(TargetId, Box<Flow>),
     /// A labelled block, which a break may leave.
     Labelled(TargetId, Box<Flow>),
-    /// Reads, borrows or changes a local.
+    /// Reads or borrows a local.
     Use(LocalId),
+    /// May give a local another value where it stands.
+    Change(LocalId),
     /// Gives a local a new value, or declares it: what it held before is not needed.
     Define(LocalId),
     /// Suspends here.
@@ -52,7 +54,7 @@ impl Flow {
                 parts.iter().any(|part| part.uses(local))
             }
             Flow::Loop(_, body) | Flow::Labelled(_, body) => body.uses(local),
-            Flow::Use(used) | Flow::Define(used) => *used == local,
+            Flow::Use(used) | Flow::Change(used) | Flow::Define(used) => *used == local,
             Flow::Suspend(_) | Flow::Break(_) | Flow::Continue(_) | Flow::Leave => false,
         }
     }
@@ -90,6 +92,36 @@ impl Flow {
             Flow::Sequence(parts) => parts.iter().any(|part| part.loop_uses(local)),
             Flow::Loop(_, body) => body.uses(local),
             _ => false,
+        }
+    }
+
+    /// How often each local is declared or assigned.
+    pub(crate) fn count_definitions(&self, into: &mut BTreeMap<LocalId, usize>) {
+        match self {
+            Flow::Sequence(parts) | Flow::Branch(parts) => {
+                for part in parts {
+                    part.count_definitions(into);
+                }
+            }
+            Flow::Loop(_, body) | Flow::Labelled(_, body) => body.count_definitions(into),
+            Flow::Define(local) => *into.entry(*local).or_default() += 1,
+            _ => {}
+        }
+    }
+
+    /// Adds every local that is read, borrowed or changed.
+    pub(crate) fn used(&self, into: &mut LocalSet) {
+        match self {
+            Flow::Sequence(parts) | Flow::Branch(parts) => {
+                for part in parts {
+                    part.used(into);
+                }
+            }
+            Flow::Loop(_, body) | Flow::Labelled(_, body) => body.used(into),
+            Flow::Use(local) | Flow::Change(local) => {
+                into.insert(*local);
+            }
+            _ => {}
         }
     }
 
@@ -165,7 +197,7 @@ impl Run<'_> {
             }
             Flow::Suspend(PointId(point)) => self.points.contains(point),
             _ if !comes_in => false,
-            Flow::Use(_) | Flow::Define(_) => true,
+            Flow::Use(_) | Flow::Change(_) | Flow::Define(_) => true,
             Flow::Break(target) => {
                 self.jumps.broken.insert(*target);
                 false
@@ -188,6 +220,8 @@ pub(crate) struct Liveness {
     repeats: BTreeMap<PointId, BTreeSet<TargetId>>,
     /// The locals that a turn of a loop, or what follows it, uses.
     heads: BTreeMap<TargetId, LocalSet>,
+    /// The locals that are used after a place where this one gets, or may get, another value.
+    after_change: BTreeMap<LocalId, LocalSet>,
 }
 
 impl Liveness {
@@ -224,6 +258,13 @@ impl Liveness {
         self.live.entry(point).or_default().extend(locals);
     }
 
+    /// Whether `local` may get another value at a place after which `other` is used.
+    pub(crate) fn changes_before_use_of(&self, local: LocalId, other: LocalId) -> bool {
+        self.after_change
+            .get(&local)
+            .is_some_and(|used| used.contains(&other))
+    }
+
     pub(crate) fn live(&self, point: PointId) -> &LocalSet {
         &self.live[&point]
     }
@@ -256,6 +297,11 @@ struct Walk {
 }
 
 impl Walk {
+    fn note_change(&mut self, local: LocalId, after: &Needed) {
+        let used = self.result.after_change.entry(local).or_default();
+        used.extend(&after.locals);
+    }
+
     fn before(&mut self, flow: &Flow, mut after: Needed) -> Needed {
         match flow {
             Flow::Sequence(parts) => parts
@@ -293,7 +339,13 @@ impl Walk {
                 after.locals.insert(*local);
                 after
             }
+            Flow::Change(local) => {
+                self.note_change(*local, &after);
+                after.locals.insert(*local);
+                after
+            }
             Flow::Define(local) => {
+                self.note_change(*local, &after);
                 after.locals.remove(local);
                 after
             }

@@ -3,18 +3,28 @@
 //! AFTER THIS POINT: no `yield_!` or `.await` stands inside an expression,
 //! no `while` or `for` suspends, and every name is resolved.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use proc_macro2::{Span, TokenStream};
 use syn::{Attribute, Expr, Ident, Item, Label, Lifetime, Pat, Type};
 
-use crate::flow::{Flow, LocalId, TargetId};
+use crate::flow::{Flow, LocalId, LocalSet, TargetId};
+use crate::scope::SiteId;
 
 /// A whole function body.
 pub(crate) struct Body {
     pub(crate) block: Block,
     pub(crate) locals: Vec<Local>,
+    pub(crate) recipes: Vec<Recipe>,
+    /// What each variable that is made again is made from.
+    pub(crate) sources: HashMap<LocalId, LocalSet>,
+    /// What stands for the types of owned sources of iterators.
+    pub(crate) bases: Vec<Ident>,
+    /// The variables that suspending loops go on with, if they are iterators.
+    pub(crate) iterated: LocalSet,
+    /// The texts, as slices, that each variable is one of, as far as that is known.
+    pub(crate) texts: HashMap<LocalId, Option<Vec<TokenStream>>>,
     /// The suspension points in source order; point `k` is the one at index `k - 1`.
     pub(crate) points: Vec<Point>,
     /// The loops whose jumps all name them.
@@ -39,6 +49,53 @@ pub(crate) struct Local {
     pub(crate) primitive: bool,
     /// Whether no name in the body reaches it.
     pub(crate) hidden: bool,
+    /// Which of the user's bindings it is, counted as they are come to.
+    pub(crate) ordinal: Option<usize>,
+    pub(crate) kept: Kept,
+}
+
+/// How a variable that is needed after a suspension gets its value back.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Kept {
+    /// It is saved.
+    Saved,
+    /// It borrows from what is saved: what it was made by is evaluated again.
+    Again(RecipeId),
+    /// Its type tells whether it is saved or evaluated again.
+    Either(RecipeId),
+    /// It is one of the texts that the program gives it.
+    Text,
+    /// It is an iterator: its position is saved, and it is made again and moved there.
+    Place(RecipeId),
+}
+
+impl Kept {
+    pub(crate) fn recipe(self) -> Option<RecipeId> {
+        match self {
+            Kept::Saved | Kept::Text => None,
+            Kept::Again(recipe) | Kept::Either(recipe) | Kept::Place(recipe) => Some(recipe),
+        }
+    }
+}
+
+/// An index into [`Body::recipes`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) struct RecipeId(pub(crate) usize);
+
+/// What a pattern's variables are made by, to be evaluated again on the way in.
+pub(crate) struct Recipe {
+    pub(crate) site: SiteId,
+    /// Whether its value has a type of its own wherever it is evaluated, as a closure has.
+    pub(crate) anew: bool,
+    pub(crate) pat: Pat,
+    pub(crate) init: Expr,
+    /// The iterator that gives the value, as its last item.
+    pub(crate) item_of: Option<LocalId>,
+    /// For an iterator: whether its items are borrowed, and whether making one again could not be noticed.
+    pub(crate) borrows: bool,
+    pub(crate) repeatable: bool,
+    /// Variables that the evaluation mentions and that nothing keeps from being changed while its value lives.
+    pub(crate) watched: BTreeSet<LocalId>,
 }
 
 /// A suspension point.
@@ -154,4 +211,19 @@ pub(crate) struct Loop {
     /// The iterator of a `for`: where it is kept and how it is made.
     pub(crate) items: Option<(LocalId, TokenStream)>,
     pub(crate) body: Block,
+}
+
+impl Node {
+    /// The blocks inside, in source order.
+    pub(crate) fn blocks(&self) -> Vec<&Block> {
+        match self {
+            Node::Yield { .. } | Node::Await { .. } => Vec::new(),
+            Node::Block { block, .. } => vec![block],
+            Node::If {
+                then, otherwise, ..
+            } => std::iter::once(then).chain(otherwise).collect(),
+            Node::Match { arms, .. } => arms.iter().map(|arm| &arm.body).collect(),
+            Node::Loop(looped) => vec![&looped.body],
+        }
+    }
 }

@@ -116,7 +116,7 @@ fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     // AFTER THIS POINT: no `yield_!` or `.await` inside an expression, every name resolved, and every local that
     // is saved can be named where it is saved.
     let plan = Plan::new(&body);
-    plan.check_names(&errors);
+    plan.check(&errors);
     if errors.count() > 0 {
         let (found, item) = (errors.finish(), emit::fallback(&routine, function, &args));
         return quote!(#found #item);
@@ -126,16 +126,19 @@ fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     emit::emit(&routine, &plan, &args)
 }
 
-/// Lowers the body; once more, with other names, where a variable that must be saved is hidden by another of its
-/// name or a jump out of a turn has to say which loop it means.
+/// Lowers the body; again, as the plan of it chose, where a variable that must be saved is hidden by another of its
+/// name, a borrow has to be made again, or a jump out of a turn has to say which loop it means.
 fn lowered(routine: &Routine, errors: &Errors) -> ir::Body {
-    let body = lower::lower(routine, Choices::default(), errors);
-    let mut choices = Plan::new(&body).choices();
-    choices.named.extend(&body.crossed);
-    if choices == Choices::default() || errors.count() > 0 {
-        return body;
+    let mut choices = Choices::default();
+    loop {
+        let body = lower::lower(routine, choices.clone(), errors);
+        let mut next = choices.joined(Plan::new(&body).choices());
+        next.named.extend(&body.crossed);
+        if next == choices || errors.count() > 0 || body.recipes.is_empty() && next.is_plain() {
+            return body;
+        }
+        choices = next;
     }
-    lower::lower(routine, choices, errors)
 }
 
 /// An item that is no function is named for what it is; a broken function keeps the parser's words.

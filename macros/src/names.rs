@@ -4,6 +4,8 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Ident, Label, Lifetime, Path, Token, Type};
 
+use crate::flow::LocalId;
+
 /// An identifier that no code of the user's can reach.
 pub(crate) fn hidden(text: &str) -> Ident {
     Ident::new(text, Span::mixed_site())
@@ -71,18 +73,40 @@ pub(crate) fn vacant() -> Ident {
     hidden("Vacant")
 }
 
+/// In what form a variable waits in the state.
+#[derive(Clone, Copy)]
+pub(crate) enum Form<'t> {
+    /// As it is.
+    Value,
+    /// As its type decides.
+    ByType,
+    /// As one of these texts.
+    Text(&'t [TokenStream]),
+}
+
 /// `live(variable)`: if it cannot be saved, rustc reports it at the variable.
-pub(crate) fn live(variable: &Ident) -> TokenStream {
+pub(crate) fn live(variable: &Ident, form: Form<'_>) -> TokenStream {
     let place = variable.span();
-    let (rt, function) = (Ident::new("__rt", place), Ident::new("live", place));
+    let function = match form {
+        Form::Value => "live",
+        Form::ByType => "live_by_type",
+        Form::Text(_) => "live_text",
+    };
+    let (rt, function) = (Ident::new("__rt", place), Ident::new(function, place));
     quote_spanned!(place=> #rt::#function(#variable))
 }
 
 /// `slot(&mut variable)`, for the place that a variable is read into; reported as `live` is.
-pub(crate) fn slot(variable: &Ident) -> TokenStream {
+pub(crate) fn slot(variable: &Ident, form: Form<'_>) -> TokenStream {
     let place = variable.span();
-    let (rt, function) = (Ident::new("__rt", place), Ident::new("slot", place));
-    quote_spanned!(place=> #rt::#function(&mut #variable))
+    let rt = Ident::new("__rt", place);
+    match form {
+        Form::Value => quote_spanned!(place=> #rt::slot(&mut #variable)),
+        Form::ByType => quote_spanned!(place=> #rt::slot_by_type(&mut #variable)),
+        Form::Text(texts) => {
+            quote_spanned!(place=> &mut #rt::text_slot(&mut #variable, &[#(#texts),*]))
+        }
+    }
 }
 
 /// The callee of an `.await`, which must be a coroutine of the same yields and resumes.
@@ -135,6 +159,11 @@ pub(crate) fn label(text: &str) -> Label {
 /// Where an argument waits for the first step.
 pub(crate) fn argument(index: usize) -> Ident {
     hidden(&format!("__argument_{index}"))
+}
+
+/// Where the last item of an iterator waits that was made again with it.
+pub(crate) fn current(items: LocalId) -> Ident {
+    hidden(&format!("__current_{}", items.0))
 }
 
 /// The iterator of a `for` loop in a form that can be saved, chosen by its type.

@@ -2,13 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use proc_macro2::TokenStream;
 use syn::Ident;
 
 use crate::errors::Errors;
 use crate::flow::{Flow, Liveness, LocalId, LocalSet, PointId, TargetId};
-use crate::ir::{Block, Body, Let, Local, Node, Point, PointKind, Stmt, StmtKind, Suspend};
+use crate::ir::{
+    Block, Body, Kept, Let, Local, Loop, Node, Point, PointKind, Recipe, RecipeId, Stmt, StmtKind,
+    Suspend,
+};
 use crate::names;
-use crate::scope::Choices;
+use crate::scope::{Again, Choices};
 
 /// The plan of a body.
 pub(crate) struct Plan<'b> {
@@ -31,10 +35,13 @@ impl<'b> Plan<'b> {
     pub(crate) fn new(body: &'b Body) -> Self {
         let mut liveness = Liveness::of(&body.flow);
         let named = keep_for_the_head(body, &mut liveness);
+        keep_made_anew(body, &body.block, &mut liveness);
         let mut saved = Vec::new();
         for (index, point) in body.points.iter().enumerate() {
-            let mut locals: Vec<LocalId> =
-                liveness.live(PointId(index + 1)).iter().copied().collect();
+            let live = liveness.live(PointId(index + 1)).iter().copied();
+            let mut locals: Vec<LocalId> = live
+                .filter(|local| !matches!(body.locals[local.0].kept, Kept::Again(_)))
+                .collect();
             if let PointKind::Await(child) = point.kind {
                 locals.push(child);
             }
@@ -97,12 +104,157 @@ impl<'b> Plan<'b> {
         self.liveness.repeats(point, target) && self.liveness.renewed(point, target).is_empty()
     }
 
+    /// What the local is made by again, if it is.
+    pub(crate) fn recipe_of(&self, local: LocalId) -> Option<&'b Recipe> {
+        self.local(local)
+            .kept
+            .recipe()
+            .map(|recipe| self.recipe(recipe))
+    }
+
+    pub(crate) fn recipe(&self, recipe: RecipeId) -> &'b Recipe {
+        &self.body.recipes[recipe.0]
+    }
+
+    /// Whether the type of some variable tells whether it is saved.
+    pub(crate) fn chooses_by_type(&self) -> bool {
+        let mut saved = self.saved.iter().flatten();
+        saved.any(|saved| self.is_chosen_by_type(saved.local))
+    }
+
+    /// The texts that the local is one of.
+    pub(crate) fn texts(&self, local: LocalId) -> Option<&'b [TokenStream]> {
+        let texts = self.body.texts.get(&local)?.as_deref();
+        texts.filter(|_| self.local(local).kept == Kept::Text)
+    }
+
+    /// Whether some iterator is made again.
+    pub(crate) fn iterates(&self) -> bool {
+        let mut locals = self.body.locals.iter();
+        locals.any(|local| matches!(local.kept, Kept::Place(_)))
+    }
+
+    /// In what form the local waits in the state.
+    pub(crate) fn form(&self, local: LocalId) -> names::Form<'b> {
+        match self.texts(local) {
+            Some(texts) => names::Form::Text(texts),
+            None if self.is_chosen_by_type(local) => names::Form::ByType,
+            None => names::Form::Value,
+        }
+    }
+
+    pub(crate) fn is_chosen_by_type(&self, local: LocalId) -> bool {
+        matches!(self.local(local).kept, Kept::Either(_))
+    }
+
     /// What another walk over the body has to do otherwise.
     pub(crate) fn choices(&self) -> Choices {
+        let again = self.made_again();
+        let mut renamed = self.hidden_at_a_yield();
+        renamed.extend(self.carried_and_borrowed(&self.body.block));
+        let ordinals = renamed
+            .iter()
+            .filter_map(|local| self.local(*local).ordinal);
         Choices {
-            renamed: self.hidden_at_a_yield(),
+            renamed: ordinals.collect(),
+            again: Some(again),
             named: self.named.clone(),
         }
+    }
+
+    /// The variables that are made from the last item of an iterator, if their types want it.
+    pub(crate) fn made_of_items(&self, items: LocalId) -> Vec<LocalId> {
+        let saved = self.saved_locals().into_iter();
+        let made = saved.filter(|local| {
+            let recipe = self.recipe_of(*local);
+            recipe.is_some_and(|recipe| recipe.item_of == Some(items))
+        });
+        made.collect()
+    }
+
+    /// Whether the local is declared anew wherever it is made again.
+    pub(crate) fn is_anew(&self, local: LocalId) -> bool {
+        match self.local(local).kept {
+            Kept::Again(recipe) | Kept::Place(recipe) => self.recipe(recipe).anew,
+            _ => false,
+        }
+    }
+
+    /// Whether the local is needed after a suspension.
+    fn crosses(&self, local: LocalId) -> bool {
+        (1..=self.body.points.len()).any(|point| self.is_live(local, point))
+    }
+
+    /// The variables that can be made again, are needed after a suspension, and get one value only.
+    fn made_again(&self) -> Again {
+        let mut definitions = BTreeMap::new();
+        self.body.flow.count_definitions(&mut definitions);
+        let mut again = Again::default();
+        for (index, local) in self.body.locals.iter().enumerate() {
+            let id = LocalId(index);
+            if let (Some(ordinal), Some(Some(_))) = (local.ordinal, self.body.texts.get(&id))
+                && self.crosses(id)
+                && (local.kept.recipe().is_none() || definitions.get(&id) != Some(&1))
+            {
+                again.texts.insert(ordinal);
+                continue;
+            }
+            let Some(recipe) = local.kept.recipe() else {
+                continue;
+            };
+            let goes_on = self.body.iterated.contains(&id) && matches!(local.kept, Kept::Place(_));
+            if definitions.get(&id) != Some(&1) || !(goes_on || self.crosses(id)) {
+                continue;
+            }
+            let recipe = self.recipe(recipe);
+            again.bindings.extend(local.ordinal);
+            again.sites.insert(recipe.site);
+            let mut watched = recipe.watched.iter();
+            if watched.any(|watched| self.liveness.changes_before_use_of(*watched, id)) {
+                again.copying.insert(recipe.site);
+            }
+        }
+        again
+    }
+
+    /// Reports what is changed while something that is evaluated again depends on it.
+    fn check_watched(&self, errors: &Errors) {
+        for (index, local) in self.body.locals.iter().enumerate() {
+            let id = LocalId(index);
+            let Some(recipe) = local.kept.recipe().filter(|_| self.crosses(id)) else {
+                continue;
+            };
+            for watched in &self.recipe(recipe).watched {
+                if self.liveness.changes_before_use_of(*watched, id) {
+                    let (borrow, changed) = (&local.shown, &self.local(*watched).shown);
+                    errors.push(syn::Error::new(local.span, format!("`{borrow}` is taken again after a resume by the expression that made it, and `{changed}`, which that mentions, is changed while `{borrow}` is still needed; put a copy of `{changed}` into a variable of its own and use that")));
+                }
+            }
+        }
+    }
+
+    /// Variables that borrow, or are borrowed from, and cannot be moved from level to level: a name of their own
+    /// keeps them where they are.
+    fn carried_and_borrowed(&self, block: &Block) -> LocalSet {
+        let mut found = LocalSet::new();
+        let levels = Levels::new(self, block);
+        let lent = |local: &LocalId| {
+            if self.is_anew(*local) {
+                return false;
+            }
+            let borrows = self.local(*local).kept.recipe().is_some();
+            borrows || self.body.sources.values().any(|from| from.contains(local))
+        };
+        let carried = levels.locals.iter().filter(|(_, place)| place.carried);
+        found.extend(carried.map(|(local, _)| *local).filter(lent));
+        for stmt in &block.stmts {
+            if let StmtKind::Suspend(suspend) = &stmt.kind {
+                for inner in suspend.node.blocks() {
+                    found.extend(self.carried_and_borrowed(inner));
+                }
+            }
+        }
+        found
     }
 
     /// The locals that must be saved at a point where another of their name hides them.
@@ -117,8 +269,14 @@ impl<'b> Plan<'b> {
         hidden
     }
 
+    /// Reports what this plan cannot do.
+    pub(crate) fn check(&self, errors: &Errors) {
+        self.check_names(errors);
+        self.check_watched(errors);
+    }
+
     /// Reports locals of which not even a hygienic name tells them apart.
-    pub(crate) fn check_names(&self, errors: &Errors) {
+    fn check_names(&self, errors: &Errors) {
         for (index, point) in self.body.points.iter().enumerate() {
             let live = self.liveness.live(PointId(index + 1));
             let mut reached = BTreeMap::new();
@@ -159,6 +317,30 @@ fn keep_for_the_head(body: &Body, liveness: &mut Liveness) -> BTreeSet<TargetId>
         }
     }
     named
+}
+
+/// An iterator with closures can be made in one place only on the way into its loop: all points inside save it.
+fn keep_made_anew(body: &Body, block: &Block, liveness: &mut Liveness) {
+    for stmt in &block.stmts {
+        let StmtKind::Suspend(suspend) = &stmt.kind else {
+            continue;
+        };
+        if let Node::Loop(Loop {
+            items: Some((items, _)),
+            ..
+        }) = &suspend.node
+            && let Some(recipe) = body.locals[items.0].kept.recipe()
+            && body.recipes[recipe.0].anew
+        {
+            for point in suspend.points.clone() {
+                let needed = body.sources[items].iter().copied().chain([*items]);
+                liveness.keep(PointId(point), needed.collect());
+            }
+        }
+        for inner in suspend.node.blocks() {
+            keep_made_anew(body, inner, liveness);
+        }
+    }
 }
 
 /// Field names for the variables of a point: their own, numbered where several have the same.
@@ -375,7 +557,8 @@ impl<'b> Levels<'b> {
             }
         }
         let carried = level > declared
-            && stmt.is_some_and(|index| self.means_something_else(plan, local, index));
+            && (plan.is_anew(local)
+                || stmt.is_some_and(|index| self.means_something_else(plan, local, index)));
         Place {
             declared,
             level,
@@ -386,6 +569,9 @@ impl<'b> Levels<'b> {
 
     /// Whether the local's name is mentioned before its `let`, or in it.
     fn means_something_else(&self, plan: &Plan<'_>, local: LocalId, stmt: usize) -> bool {
+        if plan.local(local).renamed {
+            return false;
+        }
         let name = plan.local(local).name.to_string();
         let same = |other: &LocalId| plan.local(*other).name == name;
         let earlier = &self.block.stmts[..stmt];
@@ -410,7 +596,7 @@ fn needs_no_drop(stmt: &Stmt) -> bool {
         return false;
     };
     match syn::parse2::<syn::Expr>(init.clone()) {
-        Ok(syn::Expr::Lit(_) | syn::Expr::Cast(_)) => true,
+        Ok(syn::Expr::Lit(_) | syn::Expr::Cast(_) | syn::Expr::Reference(_)) => true,
         Ok(syn::Expr::Binary(e)) => matches!(
             e.op,
             syn::BinOp::Eq(_)

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
 use syn::{Ident, Label, Lifetime};
 
-use crate::flow::{LocalId, LocalSet, TargetId};
-use crate::ir::Local;
+use crate::flow::{Flow, LocalId, LocalSet, TargetId};
+use crate::ir::{Kept, Local};
 use crate::names;
 
 #[derive(Default)]
@@ -17,21 +17,73 @@ pub(crate) struct Scopes {
     targets: Vec<Target>,
     target_count: usize,
     choices: Choices,
+    /// Variables that suspending loops go on with.
+    pub(crate) iterated: LocalSet,
+    ordinals: usize,
+    /// The variables that each borrowing one is evaluated again from.
+    pub(crate) sources: HashMap<LocalId, LocalSet>,
+    /// The texts that each variable is one of, as far as that is known.
+    pub(crate) texts: HashMap<LocalId, Option<Vec<TokenStream>>>,
 }
 
 /// What a first walk over the body found out, and a second one acts on.
 #[derive(Clone, Default, PartialEq)]
 pub(crate) struct Choices {
-    /// Locals that get hygienic names, since another of their name hides them where they must be saved.
-    pub(crate) renamed: LocalSet,
+    /// Bindings (by ordinal) that get hygienic names, since another of their name hides them where they must be saved.
+    pub(crate) renamed: BTreeSet<usize>,
+    /// What borrows across a suspension and is made again; not known on the first walk.
+    pub(crate) again: Option<Again>,
     /// Loops whose jumps all name them, since the rest of one of their turns is run outside of them.
     pub(crate) named: BTreeSet<TargetId>,
 }
+
+impl Choices {
+    /// These, and what another walk chose. What is made again is known after the first one.
+    pub(crate) fn joined(&self, mut found: Choices) -> Choices {
+        found.renamed.extend(&self.renamed);
+        found.named.extend(&self.named);
+        if let Some(again) = &self.again {
+            found.again = Some(again.clone());
+        }
+        found
+    }
+
+    /// Whether these are those of a walk that chose nothing.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.renamed.is_empty() && self.named.is_empty()
+    }
+}
+
+/// What is evaluated again on the way in.
+#[derive(Clone, Default, PartialEq)]
+pub(crate) struct Again {
+    /// The bindings, by ordinal.
+    pub(crate) bindings: BTreeSet<usize>,
+    /// The places where they are bound.
+    pub(crate) sites: BTreeSet<SiteId>,
+    /// The bindings, by ordinal, that hold iterators which are gone on with in a suspending loop.
+    pub(crate) iterated: BTreeSet<usize>,
+    /// The bindings, by ordinal, that are one of the program's own texts.
+    pub(crate) texts: BTreeSet<usize>,
+    /// The places whose numbers are copied first.
+    pub(crate) copying: BTreeSet<SiteId>,
+}
+
+/// A place where a pattern meets a value, counted as they are come to.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) struct SiteId(pub(crate) usize);
 
 pub(crate) struct Target {
     pub(crate) id: TargetId,
     label: Option<Label>,
     is_loop: bool,
+}
+
+/// How many bindings and targets have been come to.
+#[derive(Clone, Copy)]
+pub(crate) struct Counters {
+    ordinals: usize,
+    targets: usize,
 }
 
 /// The targets that were around a closure.
@@ -43,6 +95,18 @@ impl Scopes {
             choices,
             ..Scopes::default()
         }
+    }
+
+    pub(crate) fn counters(&self) -> Counters {
+        Counters {
+            ordinals: self.ordinals,
+            targets: self.target_count,
+        }
+    }
+
+    pub(crate) fn count_from(&mut self, counters: Counters) {
+        self.ordinals = counters.ordinals;
+        self.target_count = counters.targets;
     }
 
     pub(crate) fn enter(&mut self) {
@@ -57,15 +121,24 @@ impl Scopes {
 
     /// Declares a variable in the innermost scope, under a hygienic name if it was chosen for one.
     pub(crate) fn declare(&mut self, name: &mut Ident, mutable: bool) -> LocalId {
+        let ordinal = self.ordinals;
+        self.ordinals += 1;
+        self.declare_as(name, mutable, Some(ordinal))
+    }
+
+    /// Declares a variable of the lowering's own under a name of its own.
+    pub(crate) fn declare_temporary(&mut self, name: &mut Ident) -> LocalId {
+        self.declare_as(name, true, None)
+    }
+
+    fn declare_as(&mut self, name: &mut Ident, mutable: bool, ordinal: Option<usize>) -> LocalId {
         let id = LocalId(self.locals.len());
         let text = name.to_string();
-        let renamed = self.choices.renamed.contains(&id);
+        let renamed = ordinal.is_some_and(|ordinal| self.choices.renamed.contains(&ordinal));
         let (shown, span) = (names::plain_text(name), name.span());
         if renamed {
             // Hygiene tells it from the names in the code, but not from another renamed one.
-            let outer = self
-                .lookup(&text)
-                .filter(|outer| self.choices.renamed.contains(outer));
+            let outer = self.lookup(&text).filter(|outer| self.is_renamed(*outer));
             let unique = if outer.is_some() {
                 format!("{shown}_{}", id.0)
             } else {
@@ -73,6 +146,11 @@ impl Scopes {
             };
             *name = hidden(&unique, name);
         }
+        let again = self.choices.again.as_ref();
+        let is_text = again
+            .zip(ordinal)
+            .is_some_and(|(again, ordinal)| again.texts.contains(&ordinal));
+        let kept = if is_text { Kept::Text } else { Kept::Saved };
         self.locals.push(Local {
             name: name.clone(),
             span,
@@ -81,6 +159,8 @@ impl Scopes {
             renamed,
             primitive: false,
             hidden: false,
+            ordinal,
+            kept,
         });
         self.frames
             .last_mut()
@@ -100,6 +180,8 @@ impl Scopes {
             renamed: false,
             primitive: false,
             hidden: true,
+            ordinal: None,
+            kept: Kept::Saved,
         });
         id
     }
@@ -118,7 +200,7 @@ impl Scopes {
         shown.clone_into(&mut self.locals[local.0].shown);
     }
 
-    /// What the innermost scope declares.
+    /// What the user's code declares in the innermost scope.
     pub(crate) fn innermost(&self) -> Vec<LocalId> {
         let mut declared: Vec<_> = self
             .frames
@@ -126,6 +208,7 @@ impl Scopes {
             .into_iter()
             .flat_map(HashMap::values)
             .copied()
+            .filter(|local| self.locals[local.0].ordinal.is_some())
             .collect();
         declared.sort_unstable();
         declared
@@ -141,14 +224,58 @@ impl Scopes {
     /// The local that `name` reaches; the identifier follows it if it was renamed.
     pub(crate) fn reach(&mut self, name: &mut Ident) -> Option<LocalId> {
         let id = self.lookup(&name.to_string())?;
-        if self.choices.renamed.contains(&id) {
+        if self.is_renamed(id) {
             *name = hidden(&self.locals[id.0].name.to_string(), name);
         }
         Some(id)
     }
 
     pub(crate) fn is_renamed(&self, id: LocalId) -> bool {
-        self.choices.renamed.contains(&id)
+        self.locals[id.0].renamed
+    }
+
+    /// The use of a local, and of what it is made from where it is made again.
+    pub(crate) fn uses(&self, id: LocalId) -> Flow {
+        let Some(sources) = self.sources.get(&id) else {
+            return Flow::Use(id);
+        };
+        let sources = sources.iter().map(|source| Flow::Use(*source));
+        Flow::Sequence(sources.chain([Flow::Use(id)]).collect())
+    }
+
+    /// Whether something that is matched at this place has to be made again; on the first walk it may.
+    pub(crate) fn is_made_again_at(&self, site: SiteId) -> bool {
+        let again = self.choices.again.as_ref();
+        again.is_none_or(|again| again.sites.contains(&site))
+    }
+
+    /// Whether this is a walk that knows which bindings are made again.
+    pub(crate) fn knows_what_is_made_again(&self) -> bool {
+        self.choices.again.is_some()
+    }
+
+    /// Whether the binding that comes next holds an iterator across a suspension; on the first walk it may.
+    pub(crate) fn may_be_kept_iterator(&self) -> bool {
+        let again = self.choices.again.as_ref();
+        again.is_none_or(|again| again.bindings.contains(&self.ordinals))
+    }
+
+    /// Whether numbers that this place mentions are changed while they are needed: copies are kept instead.
+    pub(crate) fn copies_numbers_at(&self, site: SiteId) -> bool {
+        let again = self.choices.again.as_ref();
+        again.is_some_and(|again| again.copying.contains(&site))
+    }
+
+    /// Makes the local, from these others, again on the way in, if it was chosen for that.
+    pub(crate) fn keep_as(&mut self, id: LocalId, kept: Kept, sources: &LocalSet) {
+        let chosen = match (&self.choices.again, self.locals[id.0].ordinal) {
+            (Some(again), Some(ordinal)) => again.bindings.contains(&ordinal),
+            _ => true,
+        };
+        if chosen && self.locals[id.0].kept == Kept::Saved {
+            self.locals[id.0].kept = kept;
+            self.sources.insert(id, sources.clone());
+        }
     }
 
     /// The number that the next declared local will get.

@@ -163,7 +163,8 @@ fn debug_waiting(
     }
     // `debug_struct` writes the braces and the spaces around them.
     let mut fields = f.debug_struct("");
-    for (name, variable) in location.variables().iter().zip(variables) {
+    let named = location.variables().iter().zip(variables);
+    for (name, variable) in named.filter(|(_, variable)| variable.is_present()) {
         fields.field(name, &serde_fmt::to_debug(variable.as_serialize()));
     }
     fields.finish()

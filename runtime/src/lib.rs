@@ -67,6 +67,7 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+mod again;
 mod coroutine;
 mod definition;
 mod error;
@@ -77,6 +78,7 @@ mod location;
 mod machine;
 mod operand;
 mod snapshot;
+mod text;
 mod value;
 mod yields;
 
@@ -95,11 +97,13 @@ pub mod __private {
     /// The first interface between the macro and the runtime.
     pub mod v1 {
         pub use crate::Step;
+        pub use crate::again::*;
         pub use crate::coroutine::{Delegate, resume_child, start_child};
-        pub use crate::iter::{Iterable, SavedAny, SavedKnown};
+        pub use crate::iter::*;
         pub use crate::location::location;
         pub use crate::machine::*;
         pub use crate::operand::{changed, moved};
+        pub use crate::text::*;
         pub use ::core::mem::replace;
         pub use ::core::option::Option::{self, None, Some};
         pub use ::core::result::Result::{Err, Ok};

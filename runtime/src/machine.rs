@@ -92,6 +92,10 @@ pub trait Saved {
     fn write(&self, writer: &mut Writer<'_>) -> Result<(), ValueError>;
     /// The value for any other format.
     fn as_serialize(&self) -> &dyn erased_serde::Serialize;
+    /// Whether there is a value: a borrow has none, it is taken again.
+    fn is_present(&self) -> bool {
+        true
+    }
 }
 
 impl<T: Live> Saved for T {
@@ -121,6 +125,10 @@ pub trait Slot {
     ) -> Result<(), erased_serde::Error>;
     /// Whether a value was read.
     fn is_filled(&self) -> bool;
+    /// Whether there is a value to be read.
+    fn is_expected(&self) -> bool {
+        true
+    }
 }
 
 /// The place a variable is read into.
@@ -132,6 +140,14 @@ impl<T> Loaded<T> {
     #[must_use]
     pub fn empty() -> Self {
         Loaded(None)
+    }
+
+    pub(crate) fn fill(&mut self, value: T) {
+        self.0 = Some(value);
+    }
+
+    pub(crate) fn is_filled(&self) -> bool {
+        self.0.is_some()
     }
 
     /// The value.

@@ -302,9 +302,10 @@ impl Emitter<'_> {
         points: &Points,
         pending: &mut Vec<LocalId>,
     ) -> TokenStream {
-        let (name, saved, rt) = (&self.plan.local(local).name, saved_name(local), names::rt());
+        let name = &self.plan.local(local).name;
         if self.live_at_all(local, points) {
-            return quote!(let mut #name = #rt::restored(&mut #saved););
+            let value = self.values(&[local]).values;
+            return quote!(let mut #name = #(#value)*;);
         }
         if !self.live_at_some(local, points) {
             return TokenStream::new();

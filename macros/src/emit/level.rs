@@ -244,7 +244,7 @@ impl Emitter<'_> {
         entry: &Entry,
         looped: &Loop,
     ) -> Joined {
-        let (at, rt) = (names::hidden("at"), names::rt());
+        let at = names::hidden("at");
         let (_, suspend) = levels.suspend(level);
         let unassigned = earlier.is_none().then(|| self.assigned.borrow().clone());
         let restored = self.restore_level(levels, level, turning, &entry.pending);
@@ -257,16 +257,17 @@ impl Emitter<'_> {
         let inside = self.block(&looped.body, &body);
         let label = used(looped.label.as_ref(), &inside);
         let looping = quote!(#label loop { #inside });
-        let items = looped.items.as_ref().map(|(local, made)| {
-            let (name, saved) = (&self.plan.local(*local).name, saved_name(*local));
-            let again = quote!(#name = #rt::restored(&mut #saved););
-            (quote!(let mut #name;), quote!(#name = #made;), again)
-        });
-        let (declare_items, make_items, restore_items) = items.unwrap_or_default();
+        let items = looped
+            .items
+            .as_ref()
+            .map(|(local, made)| self.items_at_head(*local, made));
+        let items = items.unwrap_or_default();
+        let (declare_items, make_items, restore_items, take_items) =
+            (items.declare, items.make, items.restore, items.take);
         let Some(earlier) = earlier else {
             let before = self.restore_in_place(levels, level, turning, &entry.pending);
             let code = if looped.items.is_some() {
-                quote!({ #declare_items #restore_items #looping })
+                quote!({ #declare_items #restore_items #take_items #looping })
             } else {
                 looping
             };
@@ -290,7 +291,7 @@ impl Emitter<'_> {
             if #at < #start { #before #make_items #hand_out } else { #restore #restore_items #hand_out }
         };
         if looped.items.is_some() && take.is_empty() {
-            let code = quote!({ #declare_items #enter #looping });
+            let code = quote!({ #declare_items #enter #take_items #looping });
             return Joined {
                 comes_in,
                 before: TokenStream::new(),
@@ -299,7 +300,7 @@ impl Emitter<'_> {
             };
         }
         // Carried variables must outlive the block that would keep the iterator.
-        let before = quote!(#declare_items #declare #enter #take);
+        let before = quote!(#declare_items #declare #enter #take #take_items);
         Joined {
             comes_in,
             before,
@@ -312,6 +313,30 @@ impl Emitter<'_> {
     fn forget_assigned(&self, before: Option<LocalSet>) {
         if let Some(before) = before {
             self.assigned.replace(before);
+        }
+    }
+
+    /// How the iterator of a loop comes to its head, where the ways meet.
+    fn items_at_head(&self, items: LocalId, made: &TokenStream) -> ItemsAtHead {
+        let name = &self.plan.local(items).name;
+        if !self.plan.is_anew(items) {
+            let again = self.values(&[items]).values;
+            return ItemsAtHead {
+                declare: quote!(let mut #name;),
+                make: quote!(#name = #made;),
+                restore: quote!(#name = #(#again)*;),
+                take: TokenStream::new(),
+            };
+        }
+        // Its closures can stand in one place only: it goes there as a position.
+        let (rt, saved) = (names::rt(), saved_name(items));
+        let position = names::hidden(&format!("__position_{}", items.0));
+        let found = self.found(items, &quote!(#position));
+        ItemsAtHead {
+            declare: quote!(let #position;),
+            make: quote!(#position = (#made).into_position();),
+            restore: quote!(#position = #rt::restored(&mut #saved);),
+            take: quote!(let mut #name = #found;),
         }
     }
 
@@ -348,9 +373,20 @@ impl Emitter<'_> {
         let Some(init) = init else {
             return TokenStream::new();
         };
+        let allow = stmt
+            .declares
+            .iter()
+            .any(|local| self.plan.recipe_of(*local).is_some());
+        let allow = allow.then(
+            || quote!(#[allow(unused_assignments, reason = "it may only be read after a resume")]),
+        );
+        let assigned = |code: TokenStream| match &allow {
+            Some(allow) => quote!(#allow { #code }),
+            None => code,
+        };
         if let (syn::Pat::Ident(_), [local], None) = (pat, &*stmt.declares, diverge) {
             let name = &self.plan.local(*local).name;
-            return quote!(#name = #init;);
+            return assigned(quote!(#name = #init;));
         }
         let bound = stmt
             .declares
@@ -367,7 +403,7 @@ impl Emitter<'_> {
             diverge.as_ref().map(|diverge| quote!(else #diverge)),
         );
         let pat = without_mut(pat);
-        quote!(#bound = { #(#attrs)* let #pat #ty = #init #diverge; #bound };)
+        assigned(quote!(#bound = { #(#attrs)* let #pat #ty = #init #diverge; #bound };))
     }
 
     /// A suspending statement's value on its way to where it is kept.
@@ -395,6 +431,14 @@ impl Emitter<'_> {
         let (name, mutable) = (&local.name, local.mutable.then(|| quote!(mut)));
         quote!(#mutable #name)
     }
+}
+
+#[derive(Default)]
+struct ItemsAtHead {
+    declare: TokenStream,
+    make: TokenStream,
+    restore: TokenStream,
+    take: TokenStream,
 }
 
 /// The code of a suspending statement: what stands before it, itself, and what stands behind it.

@@ -5,9 +5,11 @@
 //! - [`body`]: the body as it runs and as it is entered again;
 //! - [`labels`]: labels in copies of the user's code;
 //! - [`level`]: a block that can be entered again, as nested levels;
+//! - [`again`]: variables that borrow, and are made again;
 //! - [`restore`]: giving variables their values back;
 //! - [`suspension`]: a single point.
 
+mod again;
 mod body;
 mod definition;
 mod labels;
@@ -77,16 +79,23 @@ fn machine(routine: &Routine, plan: &Plan<'_>, args: &Args, runtime: &Runtime) -
         assigned: std::cell::RefCell::default(),
     };
     let body = emitter.whole(plan.body, output);
+    let currents = emitter.currents();
+    let iterates = plan.iterates().then(|| quote!(#[allow(unused_imports, reason = "which are needed is decided by the types in the body")] use #rt::in_scope::*;));
+    let choices = plan.chooses_by_type().then(
+        || quote!(, ChooseBorrow as _, ChooseNested as _, ChooseSaved as _, ChooseOther as _),
+    );
     quote! {
         use #private as #rt;
         #[allow(unused_imports, reason = "which are needed is decided by the types in the body")]
-        use #rt::{Delegate as _, PlainCarrier as _};
+        use #rt::{Delegate as _, PlainCarrier as _ #choices};
+        #iterates
         #enumeration
         #rt::Carrier::<#yields, #output>::new().machine(
             #starter,
             |#state: &mut #inferred, mut #input: #rt::Option<#resume>| {
                 let #flow = #rt::Carrier::<#yields, #output>::new();
                 #dispatch
+                #currents
                 #body
             },
             #saver,

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::body::{Emitter, Entry, Points, allow_unused, allow_unused_mut, colon, saved_name};
+use super::again::Values;
+use super::body::{Emitter, Entry, Points, allow_unused, allow_unused_mut, colon};
 use crate::flow::{Flow, LocalId};
+use crate::ir::Kept;
 use crate::names;
 use crate::plan::Levels;
 
@@ -85,10 +87,15 @@ impl Emitter<'_> {
             )
             .collect();
         let (mut code, _) = self.restore(&wanted, points);
-        for local in declared {
-            let (name, ty) = (self.declaration(local), colon(levels.type_of(local)));
-            let (rt, saved, allow) = (names::rt(), saved_name(local), allow_unused());
-            code.extend(quote!(#allow let #name #ty = #rt::restored(&mut #saved);));
+        let declared: Vec<_> = declared.into_iter().collect();
+        for group in self.together(&declared) {
+            let Values { before, values } = self.values(&group);
+            code.extend(before);
+            for (local, value) in group.iter().zip(values) {
+                let (name, ty) = (self.declaration(*local), colon(levels.type_of(*local)));
+                let allow = allow_unused();
+                code.extend(quote!(#allow let #name #ty = #value;));
+            }
         }
         code.extend(self.restore_carried(levels, level, points).0);
         code
@@ -116,12 +123,14 @@ impl Emitter<'_> {
                 allow_unused(),
             );
             if self.live_at_all(local, points) {
-                let (rt, saved) = (names::rt(), saved_name(local));
-                code.extend(quote!(#allow let #name #ty = #rt::restored(&mut #saved);));
+                let Values { before, values } = self.values(&[local]);
+                code.extend(quote!(#before #allow let #name #ty = #(#values)*;));
             } else if self.live_at_some(local, points) {
-                code.extend(quote!(#allow let #name #ty;));
+                if !self.plan.is_anew(local) {
+                    code.extend(quote!(#allow let #name #ty;));
+                }
                 pending.push(local);
-            } else if handed_on.contains(&local) {
+            } else if handed_on.contains(&local) && !self.plan.is_anew(local) {
                 code.extend(quote!(#allow let #name #ty;));
             }
         }
@@ -134,24 +143,66 @@ impl Emitter<'_> {
         wanted: &[LocalId],
         points: &Points,
     ) -> (TokenStream, Vec<LocalId>) {
-        let rt = names::rt();
         let (mut code, mut later) = (TokenStream::new(), Vec::new());
-        for local in wanted {
-            if self.live_at_all(*local, points) {
-                let (name, saved) = (&self.plan.local(*local).name, saved_name(*local));
-                self.assigned.borrow_mut().insert(*local);
-                code.extend(quote!(#name = #rt::restored(&mut #saved);));
-            } else if self.live_at_some(*local, points) {
-                later.push(*local);
+        for group in self.together(wanted) {
+            let (group, waiting) = self.ready(&group, points);
+            later.extend(waiting);
+            if group.is_empty() {
+                continue;
             }
+            let Values { before, values } = self.values(&group);
+            code.extend(before);
+            let mut assigned = TokenStream::new();
+            for (local, value) in group.iter().zip(values) {
+                let name = &self.plan.local(*local).name;
+                if self.plan.is_anew(*local) && !self.plan.local(*local).hidden {
+                    let (declared, allow) = (self.declaration(*local), allow_unused());
+                    code.extend(quote!(#allow let #declared = #value;));
+                    continue;
+                }
+                self.assigned.borrow_mut().insert(*local);
+                assigned.extend(quote!(#name = #value;));
+            }
+            // Not all that one pattern binds need be used.
+            let allow = quote!(#[allow(unused_assignments, reason = "made along with others")]);
+            code.extend(if group.len() > 1 {
+                quote!(#allow { #assigned })
+            } else {
+                assigned
+            });
         }
         (code, later)
+    }
+
+    /// Those of a group that can get their values at each of the points, and those that have to wait.
+    fn ready(&self, group: &[LocalId], points: &Points) -> (Vec<LocalId>, Vec<LocalId>) {
+        let needed = group.iter().copied();
+        let needed: Vec<_> = needed
+            .filter(|local| self.live_at_some(*local, points))
+            .collect();
+        let all = |local: &LocalId| self.live_at_all(*local, points);
+        if !needed.iter().any(all) {
+            return (Vec::new(), needed);
+        }
+        // What needs nothing saved is made along with the others.
+        let free = |local: &LocalId| matches!(self.plan.local(*local).kept, Kept::Again(_));
+        needed
+            .into_iter()
+            .partition(|local| all(local) || free(local))
     }
 
     /// How carried locals get out of two branches.
     pub(super) fn carry(&self, locals: &[LocalId], levels: &Levels<'_>, place: &str) -> Carry {
         let mut carry = Carry::default();
         for local in locals {
+            if self.plan.is_anew(*local) {
+                let (declared, allow) = (self.declaration(*local), allow_unused());
+                let Values { values, .. } = self.values(&[*local]);
+                carry
+                    .take
+                    .extend(quote!(#allow let #declared = #(#values)*;));
+                continue;
+            }
             let name = &self.plan.local(*local).name;
             let outside = names::hidden(&format!("__{place}_{}", local.0));
             let (declared, ty) = (self.declaration(*local), colon(levels.type_of(*local)));

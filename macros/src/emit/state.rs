@@ -127,12 +127,15 @@ pub(super) fn saver(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
     let (state, sink) = (names::hidden("state"), names::hidden("sink"));
     let arguments: Vec<_> = routine.params.iter().map(|param| &param.name).collect();
     let arguments_bound = bound_arguments(routine);
-    let live = arguments_bound.iter().map(names::live);
+    let live = arguments_bound
+        .iter()
+        .map(|bound| names::live(bound, names::Form::Value));
     let points = (1..=plan.body.points.len()).map(|point| {
         let (variant, index) = (names::variant(point), number(point));
         let fields: Vec<_> = plan.saved(point).iter().map(|saved| &saved.field).collect();
         let bound = bound_variables(plan, point);
-        let live = bound.iter().map(names::live);
+        let live = bound.iter().zip(plan.saved(point));
+        let live = live.map(|(bound, saved)| names::live(bound, plan.form(saved.local)));
         quote!(#ty::#variant { #(#fields: #bound),* } => #sink.save(#index, &[#(#live),*]))
     });
     quote! {
@@ -159,7 +162,12 @@ pub(super) fn loader(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
         } else {
             bound_variables(plan, index)
         };
-        let slots = bound.iter().map(names::slot);
+        let form = |place: usize| match index {
+            0 => names::Form::Value,
+            point => plan.form(plan.saved(point)[place].local),
+        };
+        let slots = bound.iter().enumerate();
+        let slots = slots.map(|(place, bound)| names::slot(bound, form(place)));
         let index = number(index);
         quote! {
             #index => {

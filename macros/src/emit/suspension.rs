@@ -47,19 +47,29 @@ impl Emitter<'_> {
             names::state_type(),
             names::variant(point),
         );
-        let fields = self.plan.saved(point).iter().map(|saved| {
-            // That a variable has no value here is said at the yield.
-            let mut name = self.plan.local(saved.local).name.clone();
-            name.set_span(name.span().located_at(self.plan.point(point).span));
-            let field = &saved.field;
-            let plain = !self.plan.local(saved.local).renamed;
-            if plain && name == names::plain_text(field) {
-                quote!(#name)
-            } else {
-                quote!(#field: #name)
-            }
-        });
-        quote!(*#state = #ty::#variant { #(#fields),* };)
+        let mut before = TokenStream::new();
+        let fields: Vec<_> = self
+            .plan
+            .saved(point)
+            .iter()
+            .map(|saved| {
+                // That a variable has no value here is said at the yield.
+                let mut name = self.plan.local(saved.local).name.clone();
+                name.set_span(name.span().located_at(self.plan.point(point).span));
+                let field = &saved.field;
+                if let Some((first, kept)) = self.kept(saved.local, &name) {
+                    before.extend(first);
+                    return quote!(#field: #kept);
+                }
+                let plain = !self.plan.local(saved.local).renamed;
+                if plain && name == names::plain_text(field) {
+                    quote!(#name)
+                } else {
+                    quote!(#field: #name)
+                }
+            })
+            .collect();
+        quote!(#before *#state = #ty::#variant { #(#fields),* };)
     }
 
     pub(super) fn delegate(&self, point: usize, operand: &syn::Expr) -> TokenStream {

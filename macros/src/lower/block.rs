@@ -9,9 +9,9 @@ use syn::{Expr, ExprMacro, Ident, Local, Pat, Stmt, Type, parse_quote};
 
 use super::control::is_node;
 use super::operands::kept_in_place;
-use super::{Lowerer, macros, primitive};
+use super::{Lowerer, macros, patterns, primitive};
 use crate::flow::{Flow, LocalId};
-use crate::ir::{self, Binding, Block, Let, Node, StmtKind, Suspend};
+use crate::ir::{self, Binding, Block, Kept, Let, Node, StmtKind, Suspend};
 use crate::marker;
 use crate::names;
 use crate::routine::Routine;
@@ -261,7 +261,7 @@ impl Lowerer<'_> {
         let place = expr.span();
         let (node, flow, points) = self.node(expr, &Tail::Value(ty.clone()), out);
         let mut name = self.temporary("value", place);
-        let local = self.scopes.declare(&mut name, true);
+        let local = self.scopes.declare_temporary(&mut name);
         self.scopes.show_as(local, "value", place);
         Self::push_suspend(
             Some(Binding { local, ty }),
@@ -302,12 +302,14 @@ impl Lowerer<'_> {
         let mut mentioned = BTreeSet::new();
         macros::names(init.to_token_stream(), &mut mentioned);
         let place = init.span();
-        let flow = self.plain(&mut init);
+        let candidate = self.candidate(None, &mut init, Some(out));
+        let made = self.plain(&mut init);
         let mut name = self.temporary("operand", place);
-        let local = self.scopes.declare(&mut name, true);
+        let local = self.scopes.declare_temporary(&mut name);
         self.scopes.show_as(local, "operand", place);
-        let flow = Flow::Sequence(vec![flow, Flow::Define(local)]);
         let pat = parse_quote!(mut #name);
+        self.make_again(candidate, &pat, &init, &made, &[local]);
+        let flow = Flow::Sequence(vec![made, Flow::Define(local)]);
         let init = Some(init.to_token_stream());
         let kind = StmtKind::Let(Let {
             attrs: Vec::new(),
@@ -323,7 +325,7 @@ impl Lowerer<'_> {
     fn use_of_name(&mut self, name: &Ident) -> Flow {
         self.scopes
             .lookup(&name.to_string())
-            .map_or_else(Flow::nothing, Flow::Use)
+            .map_or_else(Flow::nothing, |local| self.scopes.uses(local))
     }
 
     fn local(&mut self, mut local: Local, mentioned: BTreeSet<String>, out: &mut Builder) {
@@ -354,9 +356,11 @@ impl Lowerer<'_> {
                     && name.by_ref.is_none()
                     && name.subpat.is_none()
                 {
+                    let given = expr.clone();
                     let (node, flow, points) = self.node(expr, &Tail::Value(ty.clone()), out);
                     let mut ident = name.ident.clone();
                     let local = self.scopes.declare(&mut ident, name.mutability.is_some());
+                    self.note_text(local, &given);
                     let result = Some(Binding { local, ty });
                     return Self::push_suspend(result, node, points, flow, mentioned, out);
                 }
@@ -366,8 +370,66 @@ impl Lowerer<'_> {
             kept_in_place(&mut init.expr);
         }
         self.lift_temporary(&mut local, out);
-        let (declares, flow) = self.plain_local(&mut local);
+        if self.kept_iterator(&mut local, &mentioned, out) {
+            return;
+        }
+        let (_, ty) = untyped(&local.pat);
+        let init = local.init.as_mut();
+        let candidate =
+            init.and_then(|init| self.candidate(ty.as_ref(), &mut init.expr, Some(out)));
+        let given = local.init.as_ref().map(|init| init.expr.clone());
+        let (declares, made, flow) = self.plain_local(&mut local);
+        if let (Some(given), [declared]) = (given, &*declares)
+            && patterns::is_name(&local.pat)
+        {
+            self.note_text(*declared, &given);
+        }
+        if let Some(init) = &local.init {
+            self.make_again(candidate, &local.pat, &init.expr, &made, &declares);
+        }
+        let flow = Flow::Sequence(vec![made, flow]);
         out.push(StmtKind::Let(as_let(local)), declares, flow, mentioned);
+    }
+
+    /// `let mut it = v.iter();`, where `it` is alive at a suspension, is one of the runtime's iterators.
+    fn kept_iterator(
+        &mut self,
+        local: &mut Local,
+        mentioned: &BTreeSet<String>,
+        out: &mut Builder,
+    ) -> bool {
+        let (Pat::Ident(name), Some(init)) = (&local.pat, &mut local.init) else {
+            return false;
+        };
+        let by_name = name.by_ref.is_none() && name.subpat.is_none() && init.diverge.is_none();
+        if !by_name || !self.scopes.may_be_kept_iterator() {
+            return false;
+        }
+        if self.chain_of_variable(&init.expr).is_none() {
+            return false;
+        }
+        if self.scopes.knows_what_is_made_again() {
+            self.settle_chain(&mut init.expr, out);
+        }
+        let Some(mut chain) = self.chain_of_variable(&init.expr) else {
+            return false;
+        };
+        let (flow, sources) = self.keep_chain(&mut chain);
+        let recipe = self.recipe_of_chain(&chain);
+        let (declares, pattern) = self.pattern(&mut local.pat, true);
+        for declared in &declares {
+            self.scopes
+                .keep_as(*declared, Kept::Place(recipe), &sources);
+        }
+        *init.expr = chain.made;
+        let flow = Flow::Sequence(vec![flow, pattern]);
+        out.push(
+            StmtKind::Let(as_let(local.clone())),
+            declares,
+            flow,
+            mentioned.clone(),
+        );
+        true
     }
 
     /// `let r = &make();` keeps what `make` returns for as long as `r`: it becomes a variable of its own,
@@ -387,6 +449,9 @@ impl Lowerer<'_> {
 
     /// `let PAT = init else { .. yield .. };` is a match whose second arm leaves.
     fn let_else(&mut self, mut local: Local, mentioned: BTreeSet<String>, out: &mut Builder) {
+        if self.let_else_on_a_borrow(&local, &mentioned, out) {
+            return;
+        }
         let init = local.init.take().expect("a `let else` has an initializer");
         let (pat, ty) = untyped(&local.pat);
         let diverge = init.diverge.expect("a `let else` has an else").1;
@@ -405,8 +470,39 @@ impl Lowerer<'_> {
         let Stmt::Local(mut local) = local else {
             return;
         };
-        let (declares, flow) = self.plain_local(&mut local);
+        let (declares, made, flow) = self.plain_local(&mut local);
+        let flow = Flow::Sequence(vec![made, flow]);
         out.push(StmtKind::Let(as_let(local)), declares, flow, mentioned);
+    }
+
+    /// The same where the value is a borrow: it is only looked at first, and taken when the pattern is known to match.
+    fn let_else_on_a_borrow(
+        &mut self,
+        local: &Local,
+        mentioned: &BTreeSet<String>,
+        out: &mut Builder,
+    ) -> bool {
+        let Some(init) = &local.init else {
+            return false;
+        };
+        if marker::suspends(&init.expr) || !self.is_taken_again(&init.expr) {
+            return false;
+        }
+        let (pat, _) = untyped(&local.pat);
+        let (looked_at, shape) = (&init.expr, patterns::only(pat, &[]));
+        let diverge = init.diverge.as_ref().map(|(_, diverge)| diverge);
+        let look: Expr = parse_quote!(match #looked_at { #shape => {}, _ => #diverge });
+        let (node, flow, points) = self.node(look, &Tail::Unit, out);
+        Self::push_suspend(None, node, points, flow, mentioned.clone(), out);
+        let rt = names::rt();
+        let mut taken = local.clone();
+        if let Some(init) = &mut taken.init
+            && let Some((_, diverge)) = &mut init.diverge
+        {
+            **diverge = parse_quote!({ #rt::no_longer_matches() });
+        }
+        self.local(taken, mentioned.clone(), out);
+        true
     }
 
     fn check_attributes(&self, local: &Local) {

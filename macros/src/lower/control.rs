@@ -10,7 +10,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprForLoop, ExprIf, ExprMatch, ExprWhile, Pat, parse_quote};
@@ -18,9 +18,9 @@ use syn::{Expr, ExprForLoop, ExprIf, ExprMatch, ExprWhile, Pat, parse_quote};
 use super::block::{Builder, Tail};
 use super::operands::borrows;
 use super::plain::contains_let;
-use super::{Lowerer, let_chains, macros};
-use crate::flow::{Flow, PointId};
-use crate::ir::{Arm, Let, Loop, Node, Point, PointKind, StmtKind, Suspend};
+use super::{Lowerer, let_chains, macros, recipe};
+use crate::flow::{Flow, LocalId, LocalSet, PointId};
+use crate::ir::{Arm, Kept, Let, Loop, Node, Point, PointKind, RecipeId, StmtKind, Suspend};
 use crate::{marker, names};
 
 /// A suspending expression as a node, its flow, and the points inside.
@@ -176,7 +176,13 @@ impl Lowerer<'_> {
                 cond => self.value(cond, out),
             };
         }
-        let flow = self.plain(&mut cond);
+        let flow = match &mut cond {
+            Expr::Let(e) => {
+                let candidate = self.candidate(None, &mut e.expr, Some(out));
+                self.plain_condition(e, candidate)
+            }
+            cond => self.plain(cond),
+        };
         (cond, flow)
     }
 
@@ -232,11 +238,13 @@ impl Lowerer<'_> {
             .any(|arm| marker::suspends(&arm.body) && borrows(&arm.pat, &e.expr));
         let mut scrutinee = self.scrutinee(*e.expr, in_place, out);
         let first = self.next_point();
+        let candidate = self.candidate(None, &mut scrutinee, Some(out));
         let scrutinee_flow = self.plain(&mut scrutinee);
         let mut flows = Vec::new();
         let arms = e.arms.into_iter().map(|mut arm| {
             self.scopes.enter();
             let (params, pattern) = self.pattern(&mut arm.pat, false);
+            self.make_again(candidate, &arm.pat, &scrutinee, &scrutinee_flow, &params);
             let (body, flow) = self.expr_block(*arm.body, params, tail);
             self.scopes.leave();
             flows.push(Flow::Sequence(vec![pattern, flow]));
@@ -264,8 +272,11 @@ impl Lowerer<'_> {
         let mut mentioned = BTreeSet::new();
         macros::names(e.cond.to_token_stream(), &mut mentioned);
         match *e.cond {
-            Expr::Let(binding) if is_spent_at_once(&binding) => {
-                self.while_let(binding, target, mentioned, &mut body);
+            Expr::Let(binding)
+                if is_spent_at_once(&binding) || self.item_of(&binding, &e.body).is_some() =>
+            {
+                let item_of = self.item_of(&binding, &e.body);
+                self.while_let(binding, target, item_of, mentioned, &mut body);
                 self.statements(e.body.stmts, &Tail::Unit, &mut body);
             }
             cond if contains_let(&cond) => {
@@ -318,6 +329,7 @@ impl Lowerer<'_> {
         &mut self,
         binding: syn::ExprLet,
         target: crate::flow::TargetId,
+        item_of: Option<LocalId>,
         mentioned: BTreeSet<String>,
         body: &mut Builder,
     ) {
@@ -326,11 +338,23 @@ impl Lowerer<'_> {
             scrutinee = self.value(scrutinee, body);
         }
         let exit = self.scopes.jump_label(target);
-        let mut parts = vec![self.plain(&mut scrutinee)];
-        parts.push(Flow::Branch(vec![Flow::Break(target), Flow::nothing()]));
+        let candidate = match item_of {
+            Some(items) => self.candidate_of_item(items),
+            None => self.candidate(None, &mut scrutinee, Some(body)),
+        };
+        let made = self.plain(&mut scrutinee);
         let mut pat = *binding.pat;
         let (declares, pattern) = self.pattern(&mut pat, false);
-        parts.push(pattern);
+        let again = match item_of {
+            Some(items) => {
+                let (rt, current) = (names::rt(), names::current(items));
+                parse_quote!(#rt::Some(#current.take()))
+            }
+            None => scrutinee.clone(),
+        };
+        self.make_again(candidate, &pat, &again, &made, &declares);
+        let exits = Flow::Branch(vec![Flow::Break(target), Flow::nothing()]);
+        let parts = vec![made, exits, pattern];
         let init = Some(scrutinee.to_token_stream());
         let kind = StmtKind::Let(Let {
             attrs: Vec::new(),
@@ -348,20 +372,34 @@ impl Lowerer<'_> {
             source = self.value(source, out);
         }
         let first = self.next_point();
-        let header = self.plain(&mut source);
+        self.note_iterated(&source);
+        self.settle_chain(&mut source, out);
         let name = self.temporary("items", source.span());
+        let (header, made, place) = self.items(&mut source);
         let items = self
             .scopes
             .declare_hidden(name.clone(), "items", source.span());
-        let made = names::saved_items(&source);
+        if let Some((recipe, sources)) = place {
+            self.scopes.keep_as(items, Kept::Place(recipe), &sources);
+        }
         let target = self.scopes.enter_target(&mut e.label, true);
         let exit = self.scopes.jump_label(target);
         self.scopes.enter();
         let mut body = self.builder(Vec::new());
         let mut pat = *e.pat;
+        let candidate = self.candidate_of_item(items);
         let (declares, pattern) = self.pattern(&mut pat, true);
+        let uses = self.scopes.uses(items);
+        let current = names::current(items);
+        self.make_again(
+            candidate,
+            &pat,
+            &parse_quote!(#current.take()),
+            &uses,
+            &declares,
+        );
         let turn = Flow::Sequence(vec![
-            Flow::Use(items),
+            uses,
             Flow::Branch(vec![Flow::Break(target), Flow::nothing()]),
             pattern,
         ]);
@@ -394,6 +432,45 @@ impl Lowerer<'_> {
             body,
         });
         (node, flow, first..self.next_point())
+    }
+}
+
+impl Lowerer<'_> {
+    /// The iterator of a `for` loop: the flow of making it, how it is made, and how it is made again if it is.
+    fn items(&mut self, source: &mut Expr) -> (Flow, TokenStream, Option<(RecipeId, LocalSet)>) {
+        let Some(mut chain) = self.chain_of_loop(source) else {
+            let header = self.plain(source);
+            return (header, names::saved_items(&*source), None);
+        };
+        let (header, sources) = self.keep_chain(&mut chain);
+        let recipe = self.recipe_of_chain(&chain);
+        (
+            header,
+            chain.made.to_token_stream(),
+            Some((recipe, sources)),
+        )
+    }
+
+    /// The iterator whose items a `while let Some(x) = items.next()` goes through, if nothing else in its body does.
+    fn item_of(&self, binding: &syn::ExprLet, body: &syn::Block) -> Option<LocalId> {
+        let Expr::MethodCall(call) = &*binding.expr else {
+            return None;
+        };
+        let Expr::Path(path) = &*call.receiver else {
+            return None;
+        };
+        let name = path.path.get_ident().filter(|_| call.method == "next")?;
+        let local = self.scopes.lookup(&name.to_string())?;
+        let mut mentioned = BTreeSet::new();
+        macros::names(body.to_token_stream(), &mut mentioned);
+        let kept = self.scopes.locals[local.0].kept;
+        (matches!(kept, Kept::Place(_)) && !mentioned.contains(&name.to_string())).then_some(local)
+    }
+
+    /// An iterator that is kept in a variable has to be one of the runtime's if a suspending loop goes on with it.
+    fn note_iterated(&mut self, source: &Expr) {
+        let local = recipe::root(source).and_then(|name| self.scopes.lookup(&name.to_string()));
+        self.scopes.iterated.extend(local);
     }
 }
 

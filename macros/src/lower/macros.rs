@@ -18,6 +18,7 @@ pub(super) fn flow(lowerer: &mut Lowerer<'_>, mac: &mut Macro) -> Flow {
         jumps: false,
         arguments: named_arguments(&mac.tokens),
         renamed_captures: BTreeSet::new(),
+        only_reads: takes_format_arguments(mac) && !mentions_mut(&mac.tokens),
     };
     mac.tokens = match marker::pieces(mac) {
         Some(pieces) => pieces
@@ -63,6 +64,19 @@ struct Search {
     arguments: BTreeSet<String>,
     /// Names captured by format strings whose local has been renamed.
     renamed_captures: BTreeSet<String>,
+    /// Whether the macro changes none of the variables it mentions.
+    only_reads: bool,
+}
+
+/// Whether a mutable borrow may be taken in the tokens, or something assigned.
+fn mentions_mut(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(name) => name == "mut",
+        TokenTree::Group(group) => {
+            group.delimiter() != proc_macro2::Delimiter::None || mentions_mut(&group.stream())
+        }
+        _ => false,
+    })
 }
 
 impl Search {
@@ -104,8 +118,12 @@ impl Search {
         match token {
             TokenTree::Ident(mut name) => {
                 self.jumps |= name == "break" || name == "continue";
-                self.parts
-                    .extend(lowerer.scopes.reach(&mut name).map(Flow::Use));
+                if let Some(local) = lowerer.scopes.reach(&mut name) {
+                    self.parts.push(lowerer.scopes.uses(local));
+                    if !self.only_reads && lowerer.scopes.locals[local.0].mutable {
+                        self.parts.push(Flow::Change(local));
+                    }
+                }
                 name.into()
             }
             TokenTree::Literal(literal) => {
@@ -114,7 +132,7 @@ impl Search {
                         continue;
                     }
                     if let Some(local) = lowerer.scopes.lookup(&name) {
-                        self.parts.push(Flow::Use(local));
+                        self.parts.push(lowerer.scopes.uses(local));
                         if lowerer.scopes.is_renamed(local) {
                             self.renamed_captures.insert(name);
                         }

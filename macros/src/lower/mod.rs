@@ -6,21 +6,30 @@
 //! - [`block`]: statements, and how a block is put together;
 //! - [`let_chains`]: chains of conditions that suspend;
 //! - [`control`]: branches, matches and loops that suspend;
+//! - [`chain`]: iterators that are alive across a suspension;
 //! - [`operands`]: suspensions inside expressions, and the order of evaluation;
 //! - [`plain`]: what does not suspend;
+//! - [`patterns`]: which names in patterns are variables, and how they are bound;
+//! - [`texts`]: which variables hold one of the program's own texts;
+//! - [`recipe`]: which borrows can be taken again after a resume;
 //! - [`primitive`]: which variables are numbers and the like;
 //! - [`macros`]: the names inside macro calls.
 
 mod arguments;
 pub(crate) mod attributes;
 mod block;
+mod chain;
 mod control;
 mod let_chains;
 pub(crate) mod macros;
 mod operands;
+pub(crate) mod patterns;
 mod plain;
 mod primitive;
+mod recipe;
+mod texts;
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use proc_macro2::Span;
@@ -30,9 +39,9 @@ use syn::{Expr, Ident, Item, Macro};
 
 use crate::errors::Errors;
 use crate::flow::TargetId;
-use crate::ir::{Body, Point};
+use crate::ir::{Body, Point, Recipe};
 use crate::routine::Routine;
-use crate::scope::{Choices, OuterTargets, Scopes};
+use crate::scope::{Choices, Counters, OuterTargets, Scopes};
 use crate::{marker, names};
 
 /// Lowers a body, as an earlier walk over it has chosen.
@@ -41,14 +50,23 @@ pub(crate) fn lower(routine: &Routine, choices: Choices, errors: &Errors) -> Bod
         errors,
         scopes: Scopes::new(choices.clone()),
         points: Vec::new(),
+        recipes: Vec::new(),
         temporaries: 0,
         crossed: BTreeSet::new(),
+        sites: 0,
+        bases: Cell::new(0),
+        base_names: Vec::new(),
         in_inner_function: false,
     };
     let (block, flow) = lowerer.body(routine);
     Body {
         block,
         locals: lowerer.scopes.locals,
+        recipes: lowerer.recipes,
+        sources: lowerer.scopes.sources,
+        bases: lowerer.base_names,
+        iterated: lowerer.scopes.iterated,
+        texts: lowerer.scopes.texts,
         points: lowerer.points,
         named: choices.named,
         crossed: lowerer.crossed,
@@ -60,8 +78,14 @@ pub(crate) struct Lowerer<'e> {
     errors: &'e Errors,
     scopes: Scopes,
     points: Vec<Point>,
+    recipes: Vec<Recipe>,
     temporaries: usize,
     crossed: BTreeSet<TargetId>,
+    /// How many places have been asked whether what they bind is made again.
+    sites: usize,
+    /// How many owned sources of iterators have been named, and the names that are used.
+    bases: Cell<usize>,
+    base_names: Vec<Ident>,
     /// Inside a closure or an async block, whose `return` is its own.
     in_inner_function: bool,
 }
@@ -84,6 +108,16 @@ impl Lowerer<'_> {
     fn leave_function(&mut self, outer: Outer) {
         self.scopes.leave_closure(outer.targets);
         self.in_inner_function = outer.in_inner_function;
+    }
+
+    /// What walks over the same body have to agree in.
+    fn counters(&self) -> (Counters, usize) {
+        (self.scopes.counters(), self.sites)
+    }
+
+    fn count_from(&mut self, (counters, sites): (Counters, usize)) {
+        self.scopes.count_from(counters);
+        self.sites = sites;
     }
 
     fn temporary(&mut self, text: &str, place: Span) -> Ident {

@@ -344,7 +344,7 @@ fn values<'e>(exprs: impl IntoIterator<Item = &'e mut Expr>) -> Vec<(&'e mut Exp
     exprs.into_iter().map(|expr| (expr, Use::Value)).collect()
 }
 
-fn assigns(op: BinOp) -> bool {
+pub(super) fn assigns(op: BinOp) -> bool {
     matches!(
         op,
         BinOp::AddAssign(_)

@@ -6,7 +6,8 @@ use syn::{
     parse_quote_spanned,
 };
 
-use super::{Lowerer, macros, primitive};
+use super::patterns::is_binding;
+use super::{Lowerer, macros, operands, primitive, recipe};
 use crate::flow::{Flow, LocalId, TargetId};
 use crate::marker;
 
@@ -26,7 +27,14 @@ impl Lowerer<'_> {
             }
             Expr::Paren(e) => self.plain(&mut e.expr),
             Expr::Group(e) => self.plain(&mut e.expr),
-            Expr::Reference(e) => self.plain(&mut e.expr),
+            Expr::Reference(e) => {
+                let changed = if e.mutability.is_some() {
+                    self.change_of(&e.expr)
+                } else {
+                    Flow::nothing()
+                };
+                Flow::Sequence(vec![self.plain(&mut e.expr), changed])
+            }
             Expr::RawAddr(e) => self.plain(&mut e.expr),
             Expr::Unary(e) => self.plain(&mut e.expr),
             Expr::Cast(e) => self.plain(&mut e.expr),
@@ -56,9 +64,14 @@ impl Lowerer<'_> {
                 Flow::Sequence(vec![func, args])
             }
             Expr::MethodCall(e) => {
+                let changed = if recipe::only_reads(&e.method) {
+                    Flow::nothing()
+                } else {
+                    self.change_of(&e.receiver)
+                };
                 let receiver = self.plain(&mut e.receiver);
                 let args = self.plain_all(e.args.iter_mut());
-                Flow::Sequence(vec![receiver, args])
+                Flow::Sequence(vec![receiver, args, changed])
             }
             Expr::Struct(e) => {
                 let mut parts = Vec::new();
@@ -75,9 +88,8 @@ impl Lowerer<'_> {
             Expr::Binary(e) => self.plain_binary(e),
             Expr::Assign(e) => self.plain_assign(&mut e.left, &mut e.right),
             Expr::Let(e) => {
-                let scrutinee = self.plain(&mut e.expr);
-                let (_, pattern) = self.pattern(&mut e.pat, false);
-                Flow::Sequence(vec![scrutinee, pattern])
+                let candidate = self.candidate(None, &mut e.expr, None);
+                self.plain_condition(e, candidate)
             }
             Expr::Macro(e) => self.plain_macro(&mut e.mac),
             Expr::Closure(e) => self.plain_closure(e),
@@ -168,6 +180,18 @@ impl Lowerer<'_> {
         }
     }
 
+    /// `let PAT = e` as a condition.
+    pub(super) fn plain_condition(
+        &mut self,
+        e: &mut syn::ExprLet,
+        candidate: Option<recipe::Candidate>,
+    ) -> Flow {
+        let scrutinee = self.plain(&mut e.expr);
+        let (declares, pattern) = self.pattern(&mut e.pat, false);
+        self.make_again(candidate, &e.pat, &e.expr, &scrutinee, &declares);
+        Flow::Sequence(vec![scrutinee, pattern])
+    }
+
     pub(super) fn plain_all<'e>(&mut self, exprs: impl IntoIterator<Item = &'e mut Expr>) -> Flow {
         Flow::Sequence(exprs.into_iter().map(|expr| self.plain(expr)).collect())
     }
@@ -184,10 +208,15 @@ impl Lowerer<'_> {
     fn use_of(&mut self, name: &mut Ident) -> Flow {
         self.scopes
             .reach(name)
-            .map_or_else(Flow::nothing, Flow::Use)
+            .map_or_else(Flow::nothing, |local| self.scopes.uses(local))
     }
 
     fn plain_binary(&mut self, e: &mut syn::ExprBinary) -> Flow {
+        let changed = if operands::assigns(e.op) {
+            self.change_of(&e.left)
+        } else {
+            Flow::nothing()
+        };
         let left = self.plain(&mut e.left);
         let right = self.plain(&mut e.right);
         if matches!(e.op, syn::BinOp::And(_)) && contains_let(&e.left) || contains_let(&e.right) {
@@ -198,23 +227,35 @@ impl Lowerer<'_> {
             syn::BinOp::And(_) | syn::BinOp::Or(_) => {
                 Flow::Sequence(vec![left, Flow::Branch(vec![right, Flow::nothing()])])
             }
-            _ => Flow::Sequence(vec![left, right]),
+            _ => Flow::Sequence(vec![left, right, changed]),
+        }
+    }
+
+    /// What a change of a place changes, if that is declared `mut`.
+    fn change_of(&mut self, place: &Expr) -> Flow {
+        let root = recipe::root(place).and_then(|name| self.scopes.lookup(&name.to_string()));
+        match root {
+            Some(local) if self.scopes.locals[local.0].mutable => Flow::Change(local),
+            _ => Flow::nothing(),
         }
     }
 
     fn plain_assign(&mut self, left: &mut Expr, right: &mut Expr) -> Flow {
+        let given = right.clone();
         let value = self.plain(right);
         if let Expr::Path(path) = &mut *left
             && let Some(name) = path.path.get_ident()
         {
             let mut name = name.clone();
             if let Some(local) = self.scopes.reach(&mut name) {
+                self.note_text(local, &given);
                 path.path = name.into();
                 return Flow::Sequence(vec![value, Flow::Define(local)]);
             }
         }
+        let changed = self.change_of(left);
         let place = self.plain(left);
-        Flow::Sequence(vec![value, place])
+        Flow::Sequence(vec![value, place, changed])
     }
 
     fn plain_closure(&mut self, e: &mut syn::ExprClosure) -> Flow {
@@ -302,7 +343,10 @@ impl Lowerer<'_> {
     pub(super) fn plain_block(&mut self, block: &mut Block) -> Flow {
         self.scopes.enter();
         let parts = block.stmts.iter_mut().map(|stmt| match stmt {
-            Stmt::Local(local) => self.plain_local(local).1,
+            Stmt::Local(local) => {
+                let (_, made, flow) = self.plain_local(local);
+                Flow::Sequence(vec![made, flow])
+            }
             Stmt::Expr(expr, _) => self.plain(expr),
             Stmt::Macro(stmt) => self.plain_macro(&mut stmt.mac),
             Stmt::Item(item) => {
@@ -315,12 +359,12 @@ impl Lowerer<'_> {
         Flow::Sequence(parts)
     }
 
-    /// The locals that a `let` declares, and its flow.
-    pub(super) fn plain_local(&mut self, local: &mut Local) -> (Vec<LocalId>, Flow) {
-        let mut parts = Vec::new();
+    /// The locals that a `let` declares, the flow of its initializer, and what follows.
+    pub(super) fn plain_local(&mut self, local: &mut Local) -> (Vec<LocalId>, Flow, Flow) {
+        let (mut made, mut parts) = (Flow::nothing(), Vec::new());
         let primitive = self.binds_primitive(local);
         if let Some(init) = &mut local.init {
-            parts.push(self.plain(&mut init.expr));
+            made = self.plain(&mut init.expr);
             if let Some((_, diverge)) = &mut init.diverge {
                 let diverge = self.plain(diverge);
                 parts.push(Flow::Branch(vec![
@@ -340,7 +384,7 @@ impl Lowerer<'_> {
                 self.scopes.mark_primitive(*local);
             }
         }
-        (declares, Flow::Sequence(parts))
+        (declares, made, Flow::Sequence(parts))
     }
 
     /// Whether the `let` binds one variable to a number or the like.
@@ -441,19 +485,6 @@ impl Lowerer<'_> {
     }
 }
 
-/// Whether an identifier pattern binds, rather than names a constant or a unit variant such as `None`.
-fn is_binding(pat: &syn::PatIdent, irrefutable: bool) -> bool {
-    irrefutable
-        || pat.by_ref.is_some()
-        || pat.mutability.is_some()
-        || pat.subpat.is_some()
-        || pat
-            .ident
-            .to_string()
-            .trim_start_matches("r#")
-            .starts_with(|c: char| c.is_lowercase() || c == '_')
-}
-
 fn single_segment(path: &mut syn::ExprPath) -> Option<&mut Ident> {
     let plain =
         path.qself.is_none() && path.path.leading_colon.is_none() && path.path.segments.len() == 1;
@@ -485,7 +516,7 @@ impl Flow {
             Flow::Labelled(target, body) => {
                 Flow::Labelled(target, Box::new(body.of_inner_function(first)))
             }
-            Flow::Define(local) if local < first => Flow::Use(local),
+            Flow::Define(local) if local < first => Flow::Change(local),
             Flow::Leave => Flow::nothing(),
             other => other,
         }

@@ -23,11 +23,35 @@
     reason = "the reference is what the choice is made by"
 )]
 
+mod adapters;
+mod borrowed;
 mod collections;
+mod constant;
+mod found;
+#[cfg(feature = "std")]
+mod hashed;
+pub mod in_scope;
+mod items;
+mod places;
 mod range;
+mod retake;
 mod sequence;
+mod sources;
 
 use core::cell::Cell;
+
+pub use borrowed::{
+    DequeItems, HeapItems, ListItems, MapItems, OptionItems, ResultItems, SetItems, SliceItems,
+    TextItems,
+};
+pub use constant::{IntoConstant, constant};
+pub use found::{Base, Current, found, found_with};
+#[cfg(feature = "std")]
+pub use hashed::{FixedOrder, HashMapItems, HashSetItems};
+pub use items::{Items, again};
+pub use places::{IntoItems, items};
+pub use retake::{Retake, RetakeBack, RetakeItem};
+pub use sources::{Counted, OwnedAny, OwnedKnown, OwnedNumbers, Waiting, counted, waiting};
 
 /// What stands after `in`, to be made an iterator that can be saved.
 pub struct Iterable<I>(Cell<Option<I>>);

@@ -5,13 +5,77 @@ use alloc::{
     collections::{BinaryHeap, binary_heap, btree_map, btree_set, linked_list, vec_deque},
     vec::{self, Vec},
 };
-use core::{array, iter, option, result};
+use core::{
+    array,
+    iter::{self, FusedIterator},
+    option, result,
+};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::saved_as;
 
+/// An iterator as one of those inside, from both ends.
+macro_rules! forwards {
+    ([$($generics:tt)*] $Saved:ty, |$items:ident| $($inside:pat),*) => {
+        impl<$($generics)*> Iterator for $Saved {
+            type Item = T;
+
+            #[inline]
+            fn next(&mut self) -> Option<T> {
+                match self { $($inside => $items.next(),)* }
+            }
+
+            #[inline]
+            fn size_hint(&self) -> (usize, Option<usize>) {
+                match self { $($inside => $items.size_hint(),)* }
+            }
+
+            #[inline]
+            fn nth(&mut self, n: usize) -> Option<T> {
+                match self { $($inside => $items.nth(n),)* }
+            }
+
+            #[inline]
+            fn fold<B, G: FnMut(B, T) -> B>(self, init: B, g: G) -> B {
+                match self { $($inside => $items.fold(init, g),)* }
+            }
+
+            #[inline]
+            fn count(self) -> usize {
+                self.len()
+            }
+
+            #[inline]
+            fn last(mut self) -> Option<T> {
+                self.next_back()
+            }
+        }
+
+        impl<$($generics)*> DoubleEndedIterator for $Saved {
+            #[inline]
+            fn next_back(&mut self) -> Option<T> {
+                match self { $($inside => $items.next_back(),)* }
+            }
+
+            #[inline]
+            fn nth_back(&mut self, n: usize) -> Option<T> {
+                match self { $($inside => $items.nth_back(n),)* }
+            }
+
+            #[inline]
+            fn rfold<B, G: FnMut(B, T) -> B>(self, init: B, g: G) -> B {
+                match self { $($inside => $items.rfold(init, g),)* }
+            }
+        }
+
+        impl<$($generics)*> ExactSizeIterator for $Saved {}
+        impl<$($generics)*> FusedIterator for $Saved {}
+    };
+}
+
 /// The items that are left of a vector.
+#[derive(Clone)]
 pub struct SavedVec<T>(vec::IntoIter<T>);
 
 impl<T> SavedVec<T> {
@@ -20,12 +84,17 @@ impl<T> SavedVec<T> {
     }
 }
 
-impl<T> Iterator for SavedVec<T> {
-    type Item = T;
+forwards!([T] SavedVec<T>, |items| SavedVec(items));
 
-    #[inline]
-    fn next(&mut self) -> Option<T> {
-        self.0.next()
+impl<T> SavedVec<T> {
+    /// The items that are left.
+    pub fn as_slice(&self) -> &[T] {
+        self.0.as_slice()
+    }
+
+    /// The items that are left.
+    pub fn as_mut_slice(&mut self) -> &mut [T] {
+        self.0.as_mut_slice()
     }
 }
 
@@ -77,6 +146,7 @@ mod hashed {
 }
 
 /// The items that are left of an array; in place until a restore.
+#[derive(Clone)]
 pub enum SavedArray<T, const N: usize> {
     /// Of the array itself.
     Fresh(array::IntoIter<T, N>),
@@ -84,17 +154,7 @@ pub enum SavedArray<T, const N: usize> {
     Restored(vec::IntoIter<T>),
 }
 
-impl<T, const N: usize> Iterator for SavedArray<T, N> {
-    type Item = T;
-
-    #[inline]
-    fn next(&mut self) -> Option<T> {
-        match self {
-            SavedArray::Fresh(items) => items.next(),
-            SavedArray::Restored(items) => items.next(),
-        }
-    }
-}
+forwards!([T, const N: usize] SavedArray<T, N>, |items| SavedArray::Fresh(items), SavedArray::Restored(items));
 
 impl<T: Serialize, const N: usize> Serialize for SavedArray<T, N> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -118,6 +178,7 @@ saved_as! {
 }
 
 /// The one item of an option, or none.
+#[derive(Clone)]
 pub struct SavedOption<T>(Option<T>);
 
 impl<T> Iterator for SavedOption<T> {
@@ -127,7 +188,23 @@ impl<T> Iterator for SavedOption<T> {
     fn next(&mut self) -> Option<T> {
         self.0.take()
     }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = usize::from(self.0.is_some());
+        (left, Some(left))
+    }
 }
+
+impl<T> DoubleEndedIterator for SavedOption<T> {
+    #[inline]
+    fn next_back(&mut self) -> Option<T> {
+        self.0.take()
+    }
+}
+
+impl<T> ExactSizeIterator for SavedOption<T> {}
+impl<T> FusedIterator for SavedOption<T> {}
 
 // As a sequence, not as an option: JSON cannot tell `Some(None)` from `None`.
 impl<T: Serialize> Serialize for SavedOption<T> {

@@ -187,6 +187,9 @@ impl Source for Values<'_> {
         // Usually the variables stand in the order of the slots.
         let mut ahead = self.variables.clone();
         for (index, (slot, name)) in slots.iter_mut().zip(names).enumerate() {
+            if !slot.is_expected() {
+                continue;
+            }
             let id = self.location.ids()[index];
             let value = match ahead.next() {
                 Some((found, value)) if found == id => value,

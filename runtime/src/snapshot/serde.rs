@@ -95,8 +95,10 @@ struct ByName<'a> {
 
 impl Serialize for ByName<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.variables.len()))?;
-        for (name, variable) in self.location.variables().iter().zip(self.variables) {
+        let named = self.location.variables().iter().zip(self.variables);
+        let present = named.filter(|(_, variable)| variable.is_present());
+        let mut map = serializer.serialize_map(Some(present.clone().count()))?;
+        for (name, variable) in present {
             map.serialize_entry(name, variable.as_serialize())?;
         }
         map.end()
@@ -291,7 +293,7 @@ impl<'de, A: MapAccess<'de>> Source for Entries<A, A::Error> {
             ));
         }
         let mut names = self.location.variables().iter().zip(slots);
-        match names.find(|(_, slot)| !slot.is_filled()) {
+        match names.find(|(_, slot)| slot.is_expected() && !slot.is_filled()) {
             Some((name, _)) => Err(missing_variable(self.definition, self.location, name)),
             None => Ok(()),
         }
@@ -303,7 +305,9 @@ impl<'de, A: MapAccess<'de>> Entries<A, A::Error> {
         let names = self.location.variables();
         while let Some(key) = self.map.next_key::<String>()? {
             let mut fitting = names.iter().zip(slots.iter_mut());
-            match fitting.find(|(name, slot)| **name == key && !slot.is_filled()) {
+            match fitting
+                .find(|(name, slot)| **name == key && slot.is_expected() && !slot.is_filled())
+            {
                 Some((_, slot)) => self.map.next_value_seed(Value(&mut **slot))?,
                 None => {
                     self.map.next_value::<de::IgnoredAny>()?;

@@ -53,12 +53,16 @@ impl Sink for Frame<'_> {
         let location = &self.locations[point];
         let out = self.writer.out();
         out.extend_from_slice(&location.id().to_le_bytes());
-        push_varint(out, variables.len());
+        let present = variables.iter().filter(|variable| variable.is_present());
+        push_varint(out, present.count());
         for ((variable, name), id) in variables
             .iter()
             .zip(location.variables())
             .zip(location.ids())
         {
+            if !variable.is_present() {
+                continue;
+            }
             let out = self.writer.out();
             out.extend_from_slice(&id.to_le_bytes());
             let length = reserve(out);

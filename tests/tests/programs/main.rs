@@ -22,6 +22,7 @@ mod drops;
 mod for_owned;
 mod functions;
 mod generics;
+mod iterators;
 mod let_chains;
 mod loops;
 mod macro_arguments;

@@ -1,0 +1,429 @@
+//! Iterators that are alive across a suspension: how they are made, and made again.
+//!
+//! ```text
+//! v.iter().enumerate().map(f)      ->  v.__iter().enumerate().map(f)
+//! &v, under adapters or not        ->  items(&v)
+//! v.into_iter().enumerate()        ->  owned(v.into_iter()).enumerate(); again: waiting().enumerate()
+//! a.iter().zip(&b)                 ->  a.__iter().zip(items(&b))
+//! a.iter().flat_map(|x| x.iter())  ->  a.__iter().flat_map(|x| x.__iter())
+//! ```
+//! The runtime's iterators have std's adapters as methods of their own, and a position that can be saved.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::Span;
+use syn::visit::{self, Visit};
+use syn::{Expr, Ident, parse_quote, parse_quote_spanned};
+
+use super::block::Builder;
+use super::recipe::{class, is_place};
+use super::{Lowerer, recipe};
+use crate::flow::{Flow, LocalSet};
+use crate::ir::{Kept, Recipe, RecipeId};
+use crate::names;
+use crate::scope::{Scopes, SiteId};
+
+/// An iterator of the runtime's that stands for one of the user's.
+#[derive(Clone)]
+pub(super) struct Chain {
+    /// How it is made.
+    pub(super) made: Expr,
+    /// How it is made again, to be moved to its position.
+    pub(super) again: Expr,
+    /// Whether its items are borrowed from something.
+    pub(super) borrows: bool,
+    /// Whether items may be made again without anybody noticing.
+    pub(super) repeatable: bool,
+    /// The types of its owned sources.
+    pub(super) bases: Vec<Ident>,
+    /// A closure that is called again to find the place, though that could be noticed.
+    pub(super) noticed: Option<Expr>,
+}
+
+/// std's adapters, with the number of their arguments.
+const ADAPTERS: &[(&str, usize)] = &[
+    ("chain", 1),
+    ("cloned", 0),
+    ("copied", 0),
+    ("cycle", 0),
+    ("enumerate", 0),
+    ("filter", 1),
+    ("filter_map", 1),
+    ("flat_map", 1),
+    ("flatten", 0),
+    ("fuse", 0),
+    ("inspect", 1),
+    ("map", 1),
+    ("map_while", 1),
+    ("peekable", 0),
+    ("rev", 0),
+    ("scan", 2),
+    ("skip", 1),
+    ("skip_while", 1),
+    ("step_by", 1),
+    ("take", 1),
+    ("take_while", 1),
+    ("zip", 1),
+];
+
+/// The methods that borrow, of which the runtime has its own, with the number of their arguments.
+const SOURCES: &[(&str, usize)] = &[
+    ("bytes", 0),
+    ("char_indices", 0),
+    ("chars", 0),
+    ("chunks", 1),
+    ("chunks_exact", 1),
+    ("chunks_mut", 1),
+    ("iter", 0),
+    ("iter_mut", 0),
+    ("keys", 0),
+    ("lines", 0),
+    ("match_indices", 1),
+    ("matches", 1),
+    ("range", 1),
+    ("rchunks", 1),
+    ("rsplit", 1),
+    ("rsplit_terminator", 1),
+    ("rsplitn", 2),
+    ("split", 1),
+    ("split_ascii_whitespace", 0),
+    ("split_inclusive", 1),
+    ("split_terminator", 1),
+    ("split_whitespace", 0),
+    ("splitn", 2),
+    ("values", 0),
+    ("values_mut", 0),
+    ("windows", 1),
+];
+
+/// Methods that give up a collection, or a part of it, for its items.
+const OWNED: &[(&str, usize)] = &[
+    ("drain", 1),
+    ("into_iter", 0),
+    ("into_keys", 0),
+    ("into_values", 0),
+];
+
+fn is_one_of(call: &syn::ExprMethodCall, methods: &[(&str, usize)]) -> bool {
+    let found = methods.iter().find(|(name, _)| call.method == name);
+    found.is_some_and(|(_, count)| call.args.len() == *count)
+}
+
+impl Lowerer<'_> {
+    /// The iterator that stands for what a `for` loop goes through; none where the items are owned and unadapted.
+    pub(super) fn chain_of_loop(&self, source: &Expr) -> Option<Chain> {
+        if let Some(chain) = self.chain(source) {
+            return Some(chain);
+        }
+        if matches!(
+            source,
+            Expr::Array(_) | Expr::Repeat(_) | Expr::Path(_) | Expr::Index(_)
+        ) && class(source, &self.scopes).is_some()
+            && !local_path(source)
+                .is_some_and(|name| self.scopes.lookup(&name.to_string()).is_some())
+        {
+            return Some(self.borrowed("constant", source));
+        }
+        // A variable that borrows, as `items` in `let items = &order.items;`.
+        let name = local_path(source)?;
+        let kept = self.scopes.locals[self.scopes.lookup(&name.to_string())?.0].kept;
+        let borrows = matches!(kept, Kept::Again(_) | Kept::Either(_));
+        borrows.then(|| self.borrowed("items", source))
+    }
+
+    /// The iterator that stands for one that is kept in a variable.
+    pub(super) fn chain_of_variable(&self, init: &Expr) -> Option<Chain> {
+        match init {
+            Expr::MethodCall(call) if is_one_of(call, OWNED) => Some(self.owned(init)),
+            Expr::Paren(e) => match &*e.expr {
+                // serde forgets whether such a range has given its last number.
+                Expr::Range(range) if matches!(range.limits, syn::RangeLimits::Closed(_)) => {
+                    Some(self.owned(init))
+                }
+                inner => self.chain_of_variable(inner),
+            },
+            Expr::Range(range) if matches!(range.limits, syn::RangeLimits::Closed(_)) => {
+                Some(self.owned(init))
+            }
+            Expr::Reference(_) => None,
+            _ => self.chain(init),
+        }
+    }
+
+    fn chain(&self, source: &Expr) -> Option<Chain> {
+        match source {
+            Expr::Paren(e) => self.chain(&e.expr),
+            Expr::Group(e) => self.chain(&e.expr),
+            Expr::Reference(e)
+                if is_place(&e.expr, &self.scopes)
+                    || recipe::is_constant(&e.expr, &self.scopes) =>
+            {
+                Some(self.borrowed("items", source))
+            }
+            Expr::Path(_) => self.chain_of_path(source),
+            Expr::MethodCall(call) if is_one_of(call, ADAPTERS) => {
+                let receiver = self.chain_or_owned(&call.receiver);
+                Some(self.adapted(call, receiver))
+            }
+            Expr::MethodCall(call) if is_one_of(call, SOURCES) && self.is_lent(&call.receiver) => {
+                let mut renamed = call.clone();
+                renamed.method = Ident::new(&format!("__{}", call.method), call.method.span());
+                let made = Expr::MethodCall(renamed);
+                Some(Chain {
+                    again: made.clone(),
+                    made,
+                    borrows: true,
+                    repeatable: true,
+                    bases: Vec::new(),
+                    noticed: None,
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// An iterator that is kept in a variable, and is gone on with.
+    fn chain_of_path(&self, path: &Expr) -> Option<Chain> {
+        let local = self.scopes.lookup(&local_path(path)?.to_string())?;
+        let Kept::Place(recipe) = self.scopes.locals[local.0].kept else {
+            return None;
+        };
+        let recipe = &self.recipes[recipe.0];
+        Some(Chain {
+            made: path.clone(),
+            again: recipe.init.clone(),
+            borrows: recipe.borrows,
+            repeatable: recipe.repeatable,
+            bases: Vec::new(),
+            noticed: None,
+        })
+    }
+
+    fn is_lent(&self, receiver: &Expr) -> bool {
+        is_place(receiver, &self.scopes) || class(receiver, &self.scopes).is_some()
+    }
+
+    fn chain_or_owned(&self, source: &Expr) -> Chain {
+        self.chain_of_loop(source)
+            .unwrap_or_else(|| self.owned(source))
+    }
+
+    fn borrowed(&self, function: &str, source: &Expr) -> Chain {
+        let span = Span::mixed_site().located_at(syn::spanned::Spanned::span(source));
+        let (rt, function) = (names::rt(), Ident::new(function, span));
+        let made: Expr = parse_quote_spanned!(span=> #rt::#function(#source));
+        Chain {
+            again: made.clone(),
+            made,
+            borrows: true,
+            repeatable: true,
+            bases: Vec::new(),
+            noticed: None,
+        }
+    }
+
+    fn owned(&self, source: &Expr) -> Chain {
+        let rt = names::rt();
+        let span = Span::mixed_site().located_at(syn::spanned::Spanned::span(source));
+        let method = Ident::new("into_items", span);
+        self.bases.set(self.bases.get() + 1);
+        let base = names::hidden(&format!("__base_{}", self.bases.get()));
+        Chain {
+            made: parse_quote!(#base.of((&&#rt::Iterable::new(#source)).#method())),
+            again: parse_quote!(#base.waiting()),
+            borrows: false,
+            repeatable: true,
+            bases: vec![base],
+            noticed: None,
+        }
+    }
+
+    fn adapted(&self, call: &syn::ExprMethodCall, receiver: Chain) -> Chain {
+        let name = call.method.to_string();
+        let (mut made, mut again) = (call.clone(), call.clone());
+        let (mut borrows, mut bases) = (receiver.borrows, receiver.bases);
+        let (mut repeatable, mut noticed) = (receiver.repeatable, receiver.noticed);
+        if name == "zip" || name == "chain" {
+            let other = self.chain_or_owned(&call.args[0]);
+            borrows |= other.borrows;
+            repeatable &= other.repeatable;
+            bases.extend(other.bases);
+            noticed = noticed.or(other.noticed);
+            made.args[0] = other.made;
+            again.args[0] = other.again;
+        }
+        if name == "flat_map"
+            && let Expr::Closure(closure) = &mut made.args[0]
+        {
+            let inner = self.chain_or_owned(&closure.body);
+            *closure.body = inner.made;
+            bases.extend(inner.bases);
+            again.args[0] = made.args[0].clone();
+        }
+        let makes_items = ["map", "filter_map", "flat_map", "map_while", "scan"];
+        if makes_items.contains(&&*name) {
+            let effects = call.args.iter().find(|arg| self.has_effects(arg));
+            repeatable &= effects.is_none();
+            if name == "flat_map" {
+                noticed = noticed.or(effects.cloned());
+            }
+        }
+        *made.receiver = receiver.made;
+        *again.receiver = receiver.again;
+        Chain {
+            made: Expr::MethodCall(made),
+            again: Expr::MethodCall(again),
+            borrows,
+            repeatable,
+            bases,
+            noticed,
+        }
+    }
+
+    /// Puts arguments that are not the same when they are evaluated again into saved variables.
+    pub(super) fn settle_chain(&mut self, source: &mut Expr, out: &mut Builder) {
+        match source {
+            Expr::Paren(e) => self.settle_chain(&mut e.expr, out),
+            Expr::Group(e) => self.settle_chain(&mut e.expr, out),
+            Expr::MethodCall(call) if is_one_of(call, ADAPTERS) => {
+                self.settle_chain(&mut call.receiver, out);
+                let iterators = call.method == "zip" || call.method == "chain";
+                for arg in &mut call.args {
+                    if iterators {
+                        self.settle_chain(arg, out);
+                    } else {
+                        self.settle_link(arg, out);
+                    }
+                }
+            }
+            Expr::MethodCall(call) if is_one_of(call, SOURCES) && self.is_lent(&call.receiver) => {
+                for arg in &mut call.args {
+                    self.settle_link(arg, out);
+                }
+            }
+            Expr::Reference(e) => {
+                if let Expr::Index(index) = &mut *e.expr {
+                    self.settle_link(&mut index.index, out);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn settle_link(&mut self, arg: &mut Expr, out: &mut Builder) {
+        match arg {
+            Expr::Closure(closure) => {
+                if closure.capture.is_some() && recipe::mentions_mutable(arg, &self.scopes) {
+                    self.errors.at(&*arg, "a `move` closure that mentions a `mut` variable has a copy of its own, which is lost when the iterator is made again after a resume; leave out `move`, or copy the variable into one that is not `mut`");
+                }
+            }
+            Expr::Range(e) => {
+                for end in e.start.iter_mut().chain(&mut e.end) {
+                    self.settle_link(end, out);
+                }
+            }
+            Expr::Path(path) if path.path.segments.len() > 1 => {}
+            _ if class(arg, &self.scopes).is_some() || recipe::is_constant(arg, &self.scopes) => {}
+            _ if recipe::is_pure(arg) && !recipe::mentions_mutable(arg, &self.scopes) => {}
+            _ => {
+                let value = std::mem::replace(arg, Expr::PLACEHOLDER);
+                *arg = self.let_temporary(value, out);
+            }
+        }
+    }
+
+    /// The iterator that a chain is, kept in `items`, with the flow of making it.
+    pub(super) fn keep_chain(&mut self, chain: &mut Chain) -> (Flow, LocalSet) {
+        if let Some(noticed) = &chain.noticed {
+            self.errors.at(noticed, "this closure is called again after a resume, to find the place in what it gave, and it may have effects; collect the items into a `Vec` first");
+        }
+        self.base_names.append(&mut chain.bases);
+        let before = self.counters();
+        let first_inner = self.scopes.next_local();
+        let flow = self.plain(&mut chain.made);
+        let after = self.counters();
+        // The same closures once more: they count once.
+        self.count_from(before);
+        let again = self.plain(&mut chain.again);
+        self.count_from(after);
+        let mut sources = LocalSet::new();
+        again.used(&mut sources);
+        sources.retain(|local| *local < first_inner);
+        (flow, sources)
+    }
+
+    /// The recipe of an iterator.
+    pub(super) fn recipe_of_chain(&mut self, chain: &Chain) -> RecipeId {
+        self.recipes.push(Recipe {
+            site: SiteId(usize::MAX),
+            anew: recipe::contains_closure(&chain.again),
+            pat: parse_quote!(_),
+            init: chain.again.clone(),
+            item_of: None,
+            borrows: chain.borrows,
+            repeatable: chain.repeatable,
+            watched: BTreeSet::new(),
+        });
+        RecipeId(self.recipes.len() - 1)
+    }
+
+    /// Whether calling the function once more could be noticed, as far as its form shows it.
+    fn has_effects(&self, function: &Expr) -> bool {
+        let mut search = Effects {
+            scopes: &self.scopes,
+            found: false,
+        };
+        match function {
+            Expr::Closure(closure) => search.visit_expr(&closure.body),
+            Expr::Path(_) => {}
+            _ => search.found = true,
+        }
+        search.found
+    }
+}
+
+fn local_path(expr: &Expr) -> Option<&Ident> {
+    match expr {
+        Expr::Path(path) => path.path.get_ident(),
+        Expr::Paren(e) => local_path(&e.expr),
+        _ => None,
+    }
+}
+
+struct Effects<'s> {
+    scopes: &'s Scopes,
+    found: bool,
+}
+
+impl<'ast> Visit<'ast> for Effects<'_> {
+    fn visit_expr(&mut self, expr: &'ast Expr) {
+        self.found |= match expr {
+            Expr::Assign(_) | Expr::Await(_) | Expr::Unsafe(_) | Expr::Return(_) => true,
+            Expr::Binary(e) => super::operands::assigns(e.op),
+            Expr::Reference(e) => e.mutability.is_some(),
+            Expr::MethodCall(e) => {
+                let root = recipe::root(&e.receiver);
+                let local = root.and_then(|name| self.scopes.lookup(&name.to_string()));
+                local.is_some_and(|local| self.scopes.locals[local.0].mutable)
+                    && !recipe::only_reads(&e.method)
+            }
+            // A constructor has no effects.
+            Expr::Call(e) => match &*e.func {
+                Expr::Path(path) => path
+                    .path
+                    .segments
+                    .last()
+                    .is_none_or(|last| last.ident.to_string().starts_with(char::is_lowercase)),
+                _ => true,
+            },
+            _ => false,
+        };
+        visit::visit_expr(self, expr);
+    }
+
+    fn visit_macro(&mut self, mac: &'ast syn::Macro) {
+        let name = mac.path.segments.last().map(|last| last.ident.to_string());
+        let harmless = ["concat", "format", "matches", "stringify", "vec"];
+        self.found |= name.is_none_or(|name| !harmless.contains(&&*name));
+    }
+}

@@ -1,0 +1,93 @@
+//! Variables whose value is always one of the texts that the program spells out: `if metric { "kg" } else { "lb" }`.
+//!
+//! A `&'static str` cannot be read back, but which of these it was can.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Block, Expr, Lit, Stmt};
+
+use super::Lowerer;
+use crate::flow::LocalId;
+use crate::scope::Scopes;
+
+impl Lowerer<'_> {
+    /// Notes what a variable is given; anything but a text of the program's is not known.
+    pub(super) fn note_text(&mut self, local: LocalId, given: &Expr) {
+        let mut found = Vec::new();
+        let known = collect(given, &self.scopes, &mut found);
+        let texts = self
+            .scopes
+            .texts
+            .entry(local)
+            .or_insert_with(|| Some(Vec::new()));
+        match texts {
+            Some(texts) if known => texts.extend(found),
+            texts => *texts = None,
+        }
+    }
+}
+
+/// Adds the slices of texts that the value is out of; whether all are known.
+fn collect(expr: &Expr, scopes: &Scopes, into: &mut Vec<TokenStream>) -> bool {
+    match expr {
+        Expr::Lit(lit) => {
+            into.push(quote!(&[#lit]));
+            matches!(lit.lit, Lit::Str(_))
+        }
+        Expr::Paren(e) => collect(&e.expr, scopes, into),
+        Expr::Group(e) => collect(&e.expr, scopes, into),
+        Expr::Block(e) => collect_block(&e.block, scopes, into),
+        Expr::Unsafe(_) => false,
+        Expr::If(e) => {
+            let Some((_, otherwise)) = &e.else_branch else {
+                return false;
+            };
+            collect_block(&e.then_branch, scopes, into) && collect(otherwise, scopes, into)
+        }
+        Expr::Match(e) => e.arms.iter().all(|arm| collect(&arm.body, scopes, into)),
+        Expr::Macro(e) => {
+            let path = &e.mac.path;
+            into.push(quote!(&[#e]));
+            path.is_ident("stringify") || path.is_ident("concat") || path.is_ident("env")
+        }
+        Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => true,
+        Expr::Path(path) => {
+            let local = path
+                .path
+                .get_ident()
+                .and_then(|name| scopes.lookup(&name.to_string()));
+            match local.map(|local| scopes.texts.get(&local)) {
+                Some(Some(Some(texts))) => {
+                    into.extend(texts.iter().cloned());
+                    true
+                }
+                Some(_) => false,
+                None => {
+                    into.push(quote!(&[#path]));
+                    super::recipe::names_a_constant(path)
+                }
+            }
+        }
+        // An element of a table of texts.
+        Expr::Index(e) => match &*e.expr {
+            Expr::Path(table) if super::recipe::names_a_constant(table) => {
+                into.push(quote!(&#table[..]));
+                true
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+fn collect_block(block: &Block, scopes: &Scopes, into: &mut Vec<TokenStream>) -> bool {
+    match block.stmts.last() {
+        // A name may mean something else inside of the block.
+        Some(Stmt::Expr(tail, None)) => {
+            let shadowing = block.stmts.len() > 1 && matches!(tail, Expr::Path(_));
+            !shadowing && collect(tail, scopes, into)
+        }
+        Some(Stmt::Expr(Expr::Return(_) | Expr::Break(_) | Expr::Continue(_), Some(_))) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,49 @@
+//! Constants that are iterated: `for name in ["one", "two"]`. They are made again like anything that borrows, since the
+//! texts in them cannot be saved.
+
+use core::{array, slice};
+
+use super::{items::Items, retake::Retake, sources::Exact};
+
+/// The iterator over a constant.
+pub fn constant<I: IntoConstant>(items: I) -> Items<I::Source> {
+    items.into_constant()
+}
+
+/// Arrays, and references to them.
+#[diagnostic::on_unimplemented(
+    message = "the iterator of `{Self}` cannot be found again after a yield",
+    label = "this is iterated across a yield, so its iterator has to be made again and moved to where it was",
+    note = "iterate over an array or a slice"
+)]
+pub trait IntoConstant {
+    /// The iterator.
+    type Source: Retake;
+
+    /// The iterator over the items.
+    fn into_constant(self) -> Items<Self::Source>;
+}
+
+impl<T, const N: usize> IntoConstant for [T; N] {
+    type Source = Exact<array::IntoIter<T, N>>;
+
+    fn into_constant(self) -> Items<Self::Source> {
+        Exact::items(self.into_iter())
+    }
+}
+
+impl<'a, T, const N: usize> IntoConstant for &'a [T; N] {
+    type Source = Exact<slice::Iter<'a, T>>;
+
+    fn into_constant(self) -> Items<Self::Source> {
+        Exact::items(self.iter())
+    }
+}
+
+impl<'a, T> IntoConstant for &'a [T] {
+    type Source = Exact<slice::Iter<'a, T>>;
+
+    fn into_constant(self) -> Items<Self::Source> {
+        Exact::items(self.iter())
+    }
+}
