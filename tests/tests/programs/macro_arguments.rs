@@ -402,3 +402,91 @@ program! {
 
     check others() => [1];
 }
+
+program! {
+    mod as_tails_arms_and_initializers;
+
+    use std::fmt::Write as _;
+
+    #[resumable(yield = u32, resume = u32)]
+    fn unit_tail(n: u32) {
+        match n {
+            0 => println!("{}", yield_!(1)),
+            1 => assert!(yield_!(2) > 3, "{}", yield_!(3)),
+            2 => debug_assert!(n == 2, "{}", yield_!(4)),
+            3 => if let Some(x) = Some(n) && yield_!(x) > 3 { log("chain") },
+            4 => if let Some(x) = Some(n) && yield_!(x) > 3 { log("chain") } else { print!("{}", yield_!(5)) },
+            5 => { std::assert!(n > yield_!(6)) }
+            _ => drop(dbg!(yield_!(7))),
+        }
+    }
+
+    #[resumable(yield = u32, resume = u32)]
+    fn tail_is_assert(n: u32) { assert!(n > 3, "{n} {}", yield_!(1)) }
+
+    #[resumable(yield = u32, resume = u32)]
+    fn tail_is_chain(n: Option<u32>) { if let Some(x) = n && yield_!(x) > 3 { log(x) } }
+
+    #[resumable(yield = u32, resume = u32)]
+    fn values(n: u32) -> Result<String, String> {
+        let mut text = String::new();
+        let _ = write!(text, "{}", yield_!(1));
+        let Ok(()) = write!(text, "{}", yield_!(2)) else { return Err(format!("{}", yield_!(3))) };
+        if yield_!(4) > 5 { return Err(std::format!("{text} {}", yield_!(5))) }
+        let word = loop {
+            if ::std::vec![yield_!(6), n].contains(&3) { break format!("{text}{}", yield_!(7)) }
+            let Some(x) = Some(yield_!(8)).filter(|x| *x > 2) else { continue };
+            assert!({ if x == 3 { break text.clone() } true });
+            if let y = x && yield_!(10) > y && let 5 = y { break "five".to_owned() } else { assert!({ if x == 4 { break text } true }) }
+            text = format!("{text}.");
+        };
+        let kept = (format!("{}", yield_!(11)), dbg!(yield_!(12)));
+        Ok(match yield_!(13) { 0 => vec![yield_!(14).to_string(); 2].concat(), n => unreachable_unless(n, format!("{word} {kept:?} {}", yield_!(15))) })
+    }
+
+    fn unreachable_unless(n: u32, text: String) -> String { if n > 50 { unreachable!("{text}") } text }
+
+    check unit_tail(0) => [1];
+    check unit_tail(1) => [1, 2];
+    check unit_tail(2) => [1, 2];
+    check unit_tail(3) => [1, 2];
+    check unit_tail(4) => [1, 2];
+    check unit_tail(4) => [9, 2];
+    check unit_tail(5) => [9, 2];
+    check unit_tail(6) => [9, 2];
+    check tail_is_assert(1) => [9, 2];
+    check tail_is_chain(Some(1)) => [9, 2];
+    check values(1) => [1, 2, 6, 4];
+    check values(1) => [1, 2, 3, 3, 4, 1, 2, 3, 4];
+    check values(1) => [1, 2, 3, 1, 3, 1, 2, 0, 4];
+    check values(1) => [1, 2, 3, 1, 4, 1, 2, 0, 4];
+    check values(1) => [1, 2, 3, 1, 5, 9, 1, 2, 60, 0, 4];
+    check values(1) => [1, 2, 3, 1, 2, 1, 6, 0, 1, 4, 9, 9, 2, 0, 4];
+}
+
+program! {
+    mod names_hidden_at_a_later_yield;
+
+    #[resumable(yield = u32, resume = u32)]
+    fn hidden(n: u32) -> Vec<String> {
+        let mut out = Vec::new();
+        let x = yield_!(n);
+        {
+            let x = format!("{x} {}", yield_!(1));
+            let n = format!("{n} {x} {}", vec![format!("{x}{n}"), format!("{}", yield_!(2))].len());
+            yield_!(3);
+            out.push(format!("{x} {n} {}", [1].iter().map(|x| format!("{x} {n}")).collect::<String>()));
+            if let Some(x) = Some(4) && yield_!(4) > x && let n = x + 1 {
+                out.push(format!("{x} {n} {}", yield_!(5)));
+                assert!(n == 5, "{x} {n} {}", yield_!(6));
+                assert_eq!(x, 4, "{x} {n}");
+            }
+            out.push(n + &x);
+        }
+        out.push(format!("{x} {n} {} {x:?}", yield_!(7)));
+        out
+    }
+
+    check hidden(7) => [1, 2, 3, 4, 5, 6, 7];
+    check hidden(7) => [1, 2, 3, 4, 4, 6, 7];
+}
