@@ -60,6 +60,21 @@ expands! {
             b + c
         }
     }
+    macro_arguments: [yield = u32, resume = u32] {
+        fn f(name: String) -> String {
+            assert!(yield_!(1) > 5);
+            format!("{name} {} {}", name.len(), yield_!(2))
+        }
+    }
+    let_chain: [yield = u32, resume = u32] {
+        fn f(a: Option<u32>) -> u32 {
+            if let Some(x) = a && x > 1 && yield_!(x) > 5 {
+                x
+            } else {
+                0
+            }
+        }
+    }
     branch: [yield = u32] {
         fn f(n: u32) -> u32 {
             let client = Client::new(n);

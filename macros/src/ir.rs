@@ -31,6 +31,8 @@ pub(crate) struct Body {
     pub(crate) points: Vec<Point>,
     /// The loops whose jumps all name them.
     pub(crate) named: BTreeSet<TargetId>,
+    /// The loops that jumps may leave through a labelled block of the lowering's: these jumps must name them.
+    pub(crate) crossed: BTreeSet<TargetId>,
     pub(crate) flow: Flow,
 }
 

@@ -132,7 +132,8 @@ fn lowered(routine: &Routine, errors: &Errors) -> ir::Body {
     let mut choices = Choices::default();
     loop {
         let body = lower::lower(routine, choices.clone(), errors);
-        let next = choices.joined(Plan::new(&body).choices());
+        let mut next = choices.joined(Plan::new(&body).choices());
+        next.named.extend(&body.crossed);
         if next == choices || errors.count() > 0 || body.recipes.is_empty() && next.is_plain() {
             return body;
         }

@@ -76,6 +76,7 @@ mod instance;
 mod iter;
 mod location;
 mod machine;
+mod operand;
 mod snapshot;
 mod text;
 mod value;
@@ -101,6 +102,7 @@ pub mod __private {
         pub use crate::iter::*;
         pub use crate::location::location;
         pub use crate::machine::*;
+        pub use crate::operand::{changed, moved};
         pub use crate::text::*;
         pub use ::core::mem::replace;
         pub use ::core::option::Option::{self, None, Some};

@@ -94,50 +94,6 @@ program! {
 }
 
 program! {
-    mod a_loop_whose_break_value_suspends;
-
-    #[resumable(yield = u32, resume = u32)]
-    fn ask(n: u32) -> u32 {
-        yield_!(n)
-    }
-
-    #[resumable(yield = u32, resume = u32)]
-    fn breaks(seed: u32, mut start: u32) -> u32 {
-        let mut k = 0;
-        let v = loop {
-            k += 1;
-            yield_!(seed);
-            if seed < k {
-                break yield_!(start);
-            }
-        };
-        start = {
-            let mut k = 0;
-            loop {
-                k += 1;
-                start = ask(seed).await;
-                if seed < k {
-                    break ask(start).await;
-                }
-            }
-        };
-        if let Some(x) = start.checked_sub(1) {
-            let value = loop {
-                let got = yield_!(11);
-                if x < got {
-                    break got + yield_!(12);
-                }
-            };
-            start += value;
-        }
-        start + v
-    }
-
-    check breaks(1, 5) => [1, 2, 3, 4, 5, 6, 7, 8, 9];
-    check breaks(0, 5) => [1, 2, 3, 0, 4];
-}
-
-program! {
     mod integers_that_only_later_get_their_type;
 
     #[resumable(yield = u32, resume = u32)]
@@ -246,4 +202,33 @@ program! {
 
     check after_a_loop(3);
     check in_one_block(3);
+}
+
+program! {
+    mod a_branch_that_never_comes_back_before_another_yield;
+
+    #[resumable(yield = u32, resume = u32)]
+    fn branch(n: u32) -> String {
+        let mut text = String::new();
+        let word = loop {
+            if yield_!(6) == n {
+                let v = yield_!(7);
+                break format!("{text}{v}");
+            }
+            let Some(x) = Some(yield_!(8)).filter(|x| *x > 2) else { continue };
+            if x == 9 {
+                let v = yield_!(9);
+                panic!("{v}");
+            }
+            if yield_!(10) > x && x == 5 {
+                break "five".to_owned();
+            } else if x == 4 {
+                break text;
+            }
+            text = format!("{text}.");
+        };
+        word
+    }
+
+    check branch(1) => 1..;
 }

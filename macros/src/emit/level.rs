@@ -20,7 +20,7 @@ use super::body::{
     without_mut,
 };
 use super::labels::used;
-use crate::flow::LocalId;
+use crate::flow::{LocalId, LocalSet};
 use crate::ir::{Let, Loop, Node, Stmt, StmtKind, Suspend};
 use crate::names;
 use crate::plan::Levels;
@@ -178,7 +178,9 @@ impl Emitter<'_> {
         entry: &Entry,
     ) -> Joined {
         let (stmt, suspend) = levels.suspend(level);
+        let unassigned = earlier.is_none().then(|| self.assigned.borrow().clone());
         let restored = self.restore_level(levels, level, here, &entry.pending);
+        self.forget_assigned(unassigned);
         let again = self.reentered(&suspend.node, here, &restored.pending);
         let restore = if earlier.is_some() {
             restored.code
@@ -244,7 +246,9 @@ impl Emitter<'_> {
     ) -> Joined {
         let at = names::hidden("at");
         let (_, suspend) = levels.suspend(level);
+        let unassigned = earlier.is_none().then(|| self.assigned.borrow().clone());
         let restored = self.restore_level(levels, level, turning, &entry.pending);
+        self.forget_assigned(unassigned);
         let body = Entry {
             start: true,
             points: turning.clone(),
@@ -302,6 +306,13 @@ impl Emitter<'_> {
             before,
             code: looping,
             after: TokenStream::new(),
+        }
+    }
+
+    /// What is restored in place is declared there, and so is not assigned.
+    fn forget_assigned(&self, before: Option<LocalSet>) {
+        if let Some(before) = before {
+            self.assigned.replace(before);
         }
     }
 

@@ -51,7 +51,7 @@ impl<'ast> Visit<'ast> for Conditions<'_> {
     }
 
     fn visit_stmt_macro(&mut self, stmt: &'ast StmtMacro) {
-        let rewritten = marker::is_yield(&stmt.mac);
+        let rewritten = marker::macro_suspends(&stmt.mac);
         self.within(rewritten, |search| visit::visit_stmt_macro(search, stmt));
     }
 

@@ -9,6 +9,7 @@ use syn::{Expr, ExprMacro, Ident, Local, Pat, Stmt, Type, parse_quote};
 
 use super::control::is_node;
 use super::made_again::Candidate;
+use super::operands::kept_in_place;
 use super::{Lowerer, macros, patterns, primitive};
 use crate::flow::{Flow, LocalId};
 use crate::ir::{self, Binding, Block, Kept, Let, Node, StmtKind, Suspend};
@@ -381,6 +382,7 @@ impl Lowerer<'_> {
             }
             let expr = std::mem::replace(&mut *init.expr, Expr::PLACEHOLDER);
             *init.expr = self.value(expr, out);
+            kept_in_place(&mut init.expr);
         }
         self.lift_temporary(&mut local, out);
         if self.kept_iterator(&mut local, &mentioned, out) {

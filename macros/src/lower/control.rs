@@ -16,8 +16,9 @@ use syn::spanned::Spanned;
 use syn::{Expr, ExprForLoop, ExprIf, ExprMatch, ExprWhile, Pat, parse_quote};
 
 use super::block::{Builder, Tail};
+use super::operands::borrows;
 use super::plain::contains_let;
-use super::{Lowerer, effects, macros};
+use super::{Lowerer, effects, let_chains, macros};
 use crate::flow::{Flow, LocalId, LocalSet, PointId};
 use crate::ir::{Arm, Kept, Let, Loop, Node, Point, PointKind, RecipeId, StmtKind, Suspend};
 use crate::{marker, names};
@@ -31,7 +32,10 @@ impl Lowerer<'_> {
         match expr {
             Expr::Paren(e) => self.node(*e.expr, tail, out),
             Expr::Group(e) => self.node(*e.expr, tail, out),
-            Expr::Macro(e) => self.yield_node(&e, out),
+            Expr::Macro(e) => match marker::unfolded(&e.mac) {
+                Some(unfolded) => self.node(unfolded, tail, out),
+                None => self.yield_node(&e, out),
+            },
             Expr::Await(e) => self.await_node(e, out),
             Expr::Block(e) => {
                 let first = self.next_point();
@@ -160,17 +164,14 @@ impl Lowerer<'_> {
     }
 
     /// A condition, its flow; what it binds is declared in the innermost scope.
-    fn condition(&mut self, cond: Expr, out: &mut Builder) -> (Expr, Flow) {
+    fn condition(&mut self, cond: Expr, body_suspends: bool, out: &mut Builder) -> (Expr, Flow) {
         let mut cond = cond;
         if marker::suspends(&cond) {
             cond = match cond {
                 Expr::Let(mut e) => {
-                    *e.expr = self.value(*e.expr, out);
+                    let in_place = body_suspends && borrows(&e.pat, &e.expr);
+                    *e.expr = self.scrutinee(*e.expr, in_place, out);
                     Expr::Let(e)
-                }
-                cond if contains_let(&cond) => {
-                    self.errors.at(&cond, "a yield in a chain of conditions with `let` is not supported yet; put its value into a variable before, or nest the conditions");
-                    return (cond, Flow::nothing());
                 }
                 cond => self.value(cond, out),
             };
@@ -186,13 +187,18 @@ impl Lowerer<'_> {
     }
 
     fn if_node(&mut self, e: ExprIf, tail: &Tail, out: &mut Builder) -> Lowered {
+        if let_chains::suspends(&e.cond) {
+            let unchained = self.unchained(e);
+            return self.node(unchained, tail, out);
+        }
         let tail = if e.else_branch.is_some() {
             tail
         } else {
             &Tail::Unit
         };
         self.scopes.enter();
-        let (cond, cond_flow) = self.condition(*e.cond, out);
+        let body_suspends = marker::block_suspends(&e.then_branch);
+        let (cond, cond_flow) = self.condition(*e.cond, body_suspends, out);
         let first = self.next_point();
         let params = self.bound_by(&cond);
         let (then, then_flow) = self.block(e.then_branch, params, tail);
@@ -226,10 +232,11 @@ impl Lowerer<'_> {
     }
 
     fn match_node(&mut self, e: ExprMatch, tail: &Tail, out: &mut Builder) -> Lowered {
-        let mut scrutinee = *e.expr;
-        if marker::suspends(&scrutinee) {
-            scrutinee = self.value(scrutinee, out);
-        }
+        let in_place = e
+            .arms
+            .iter()
+            .any(|arm| marker::suspends(&arm.body) && borrows(&arm.pat, &e.expr));
+        let mut scrutinee = self.scrutinee(*e.expr, in_place, out);
         let first = self.next_point();
         let candidate = self.candidate(None, &mut scrutinee, Some(out));
         let scrutinee_flow = self.plain(&mut scrutinee);
@@ -291,7 +298,7 @@ impl Lowerer<'_> {
                 body.push(kind, Vec::new(), flow, mentioned);
             }
             cond => {
-                let (cond, flow) = self.condition(cond, &mut body);
+                let (cond, flow) = self.condition(cond, true, &mut body);
                 let flow = Flow::Sequence(vec![
                     flow,
                     Flow::Branch(vec![Flow::Break(target), Flow::nothing()]),
@@ -472,7 +479,9 @@ impl Lowerer<'_> {
 /// Whether a suspending expression is a node of the tree by itself.
 pub(super) fn is_node(expr: &Expr) -> bool {
     match expr {
-        Expr::Macro(e) => marker::is_yield(&e.mac),
+        Expr::Macro(e) => {
+            marker::is_yield(&e.mac) || marker::unfolded(&e.mac).is_some_and(|e| is_node(&e))
+        }
         Expr::Paren(e) => is_node(&e.expr),
         Expr::Group(e) => is_node(&e.expr),
         Expr::Await(_)

@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Group, Ident, Spacing, TokenStream, TokenTree};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::Macro;
 
 use super::Lowerer;
 use crate::flow::{Change, Flow};
+use crate::marker::{self, Piece};
 
-/// The flow of a macro call: it may use every local that it mentions.
+/// The flow of a macro call: what it is known to evaluate is evaluated in order, and it may use every other local
+/// that it mentions.
 pub(super) fn flow(lowerer: &mut Lowerer<'_>, mac: &mut Macro) -> Flow {
     let mut search = Search {
         parts: Vec::new(),
@@ -18,7 +20,13 @@ pub(super) fn flow(lowerer: &mut Lowerer<'_>, mac: &mut Macro) -> Flow {
         renamed_captures: BTreeSet::new(),
         only_reads: takes_format_arguments(mac) && !mentions_mut(&mac.tokens),
     };
-    mac.tokens = search.tokens(lowerer, mac.tokens.clone());
+    mac.tokens = match marker::pieces(mac) {
+        Some(pieces) => pieces
+            .into_iter()
+            .map(|piece| search.piece(lowerer, piece))
+            .collect(),
+        None => search.tokens(lowerer, mac.tokens.clone()),
+    };
     for name in &search.renamed_captures {
         if takes_format_arguments(mac) {
             let tokens = &mac.tokens;
@@ -72,6 +80,21 @@ fn mentions_mut(tokens: &TokenStream) -> bool {
 }
 
 impl Search {
+    fn piece(&mut self, lowerer: &mut Lowerer<'_>, piece: Piece) -> TokenStream {
+        match piece {
+            Piece::Kept(kept) => self.tokens(lowerer, kept),
+            Piece::Value(mut expr) | Piece::Place(mut expr) => {
+                self.parts.push(lowerer.plain(&mut expr));
+                expr.into_token_stream()
+            }
+            Piece::Later(mut expr) => {
+                let later = lowerer.plain(&mut expr);
+                self.parts.push(Flow::Branch(vec![later, Flow::nothing()]));
+                expr.into_token_stream()
+            }
+        }
+    }
+
     fn tokens(&mut self, lowerer: &mut Lowerer<'_>, tokens: TokenStream) -> TokenStream {
         let mut tokens = tokens.into_iter().peekable();
         let mut after_dot = false;
@@ -174,17 +197,9 @@ pub(crate) fn captures(literal: &str) -> Vec<String> {
     names
 }
 
-fn last_segment(mac: &Macro) -> String {
-    mac.path
-        .segments
-        .last()
-        .map(|segment| segment.ident.to_string())
-        .unwrap_or_default()
-}
-
-fn never_returns(mac: &Macro) -> bool {
+pub(super) fn never_returns(mac: &Macro) -> bool {
     matches!(
-        &*last_segment(mac),
+        &*marker::name(mac),
         "panic" | "unreachable" | "todo" | "unimplemented"
     )
 }
@@ -192,7 +207,7 @@ fn never_returns(mac: &Macro) -> bool {
 /// Whether `name = value` may be appended to the arguments.
 fn takes_format_arguments(mac: &Macro) -> bool {
     matches!(
-        &*last_segment(mac),
+        &*marker::name(mac),
         "format"
             | "format_args"
             | "print"

@@ -1,8 +1,10 @@
 //! From syntax to the [`ir`](crate::ir): names are resolved, suspensions are taken out of expressions,
 //! and every statement's flow is noted, all in one walk in the order of evaluation.
 //!
+//! - [`arguments`]: suspensions in the arguments of macros;
 //! - [`attributes`]: attributes that a rewritten place cannot keep;
 //! - [`block`]: statements, and how a block is put together;
+//! - [`let_chains`]: chains of conditions that suspend;
 //! - [`control`]: branches, matches and loops that suspend;
 //! - [`chain`]: iterators that are alive across a suspension;
 //! - [`operands`]: suspensions inside expressions, and the order of evaluation;
@@ -16,11 +18,13 @@
 //! - [`primitive`]: which variables are numbers and the like;
 //! - [`macros`]: the names inside macro calls.
 
+mod arguments;
 pub(crate) mod attributes;
 mod block;
 mod chain;
 mod control;
 mod effects;
+mod let_chains;
 pub(crate) mod macros;
 mod made_again;
 mod operands;
@@ -40,6 +44,7 @@ use syn::visit::{self, Visit};
 use syn::{Expr, Ident, Item, Macro};
 
 use crate::errors::Errors;
+use crate::flow::TargetId;
 use crate::ir::{Body, Point, Recipe};
 use crate::routine::Routine;
 use crate::scope::{Choices, Counters, OuterTargets, Scopes, SiteId};
@@ -53,6 +58,7 @@ pub(crate) fn lower(routine: &Routine, choices: Choices, errors: &Errors) -> Bod
         points: Vec::new(),
         recipes: Vec::new(),
         temporaries: 0,
+        crossed: BTreeSet::new(),
         sites: 0,
         bases: Cell::new(0),
         base_names: Vec::new(),
@@ -70,6 +76,7 @@ pub(crate) fn lower(routine: &Routine, choices: Choices, errors: &Errors) -> Bod
         texts: lowerer.scopes.texts,
         points: lowerer.points,
         named: choices.named,
+        crossed: lowerer.crossed,
         flow,
     }
 }
@@ -80,6 +87,7 @@ pub(crate) struct Lowerer<'e> {
     points: Vec<Point>,
     recipes: Vec<Recipe>,
     temporaries: usize,
+    crossed: BTreeSet<TargetId>,
     /// How many places have been asked whether what they bind is made again.
     sites: usize,
     /// How many owned sources of iterators have been named, and the names that are used.
@@ -183,6 +191,10 @@ impl<'ast> Visit<'ast> for Misplaced<'_> {
     fn visit_macro(&mut self, mac: &'ast Macro) {
         if marker::is_yield(mac) {
             self.errors.at(mac, format!("`yield_!` cannot be used inside {}: only the marked function itself can be suspended; yield outside of it, or make it a resumable function of its own and `.await` it", self.place));
+            return;
+        }
+        for expr in marker::evaluated(mac) {
+            self.visit_expr(&expr);
         }
     }
 

@@ -20,7 +20,11 @@ impl Lowerer<'_> {
                 Some(name) => self.use_of(name),
                 None => Flow::nothing(),
             },
-            Expr::Lit(_) | Expr::Infer(_) | Expr::Const(_) | Expr::Verbatim(_) => Flow::nothing(),
+            Expr::Lit(_) | Expr::Infer(_) | Expr::Verbatim(_) => Flow::nothing(),
+            Expr::Const(e) => {
+                self.misplaced_in(&e.block, "a `const` block");
+                Flow::nothing()
+            }
             Expr::Paren(e) => self.plain(&mut e.expr),
             Expr::Group(e) => self.plain(&mut e.expr),
             Expr::Reference(e) => {
@@ -366,8 +370,8 @@ impl Lowerer<'_> {
             // Only reached inside closures and async blocks, where it is reported.
             return Flow::nothing();
         }
-        if let Some(hidden) = marker::hidden_in(&mac.tokens) {
-            self.errors.at(hidden, "a yield inside the arguments of a macro is not supported yet, since the macro may use them in any way; put its value into a variable before the macro: `let value = ..;`");
+        if marker::hidden_in(&mac.tokens).is_some() {
+            self.check_hidden(mac);
         }
         macros::flow(self, mac)
     }

@@ -15,6 +15,7 @@
 
 mod borrows;
 mod branches;
+mod compound_assignment;
 mod corners;
 mod delegation;
 mod drops;
@@ -22,14 +23,18 @@ mod for_owned;
 mod functions;
 mod generics;
 mod iterators;
+mod let_chains;
 mod loops;
+mod macro_arguments;
 mod matches;
 mod nesting;
 mod not_saved;
 mod operands;
 mod panics;
 mod patterns;
+mod positions;
 mod real;
 mod shadowing;
+mod temporaries;
 mod try_operator;
 mod values;

@@ -1,9 +1,15 @@
 //! What suspends: the only place that recognises `yield_!` and `.await`.
+//!
+//! - [`arguments`]: where they may stand in the arguments of a macro.
+
+mod arguments;
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream};
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, Lifetime, Macro, Token};
+
+pub(crate) use arguments::{Piece, name, pieces, unfolded};
 
 /// The inside of `yield_!( 'label: operand )`.
 pub(crate) struct Yield {
@@ -61,6 +67,23 @@ pub(crate) fn block_suspends(block: &Block) -> bool {
     search.found
 }
 
+/// Whether the call is a yield, or evaluates one among arguments that are known to be expressions.
+pub(crate) fn macro_suspends(mac: &Macro) -> bool {
+    is_yield(mac) || (hidden_in(&mac.tokens).is_some() && evaluated(mac).iter().any(suspends))
+}
+
+/// What a macro is known to evaluate as a part of the function it stands in.
+pub(crate) fn evaluated(mac: &Macro) -> Vec<Expr> {
+    if is_yield(mac) {
+        let inside = mac.parse_body::<Yield>().ok();
+        return inside
+            .and_then(|inside| inside.operand)
+            .into_iter()
+            .collect();
+    }
+    arguments::evaluated(mac)
+}
+
 struct Search {
     found: bool,
 }
@@ -76,7 +99,7 @@ impl<'ast> Visit<'ast> for Search {
     }
 
     fn visit_macro(&mut self, mac: &'ast Macro) {
-        self.found |= is_yield(mac);
+        self.found |= macro_suspends(mac);
     }
 
     fn visit_item(&mut self, _: &'ast syn::Item) {}
