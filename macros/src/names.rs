@@ -127,7 +127,9 @@ pub(crate) fn readable(tokens: impl ToTokens) -> String {
     ] {
         text = text.replace(wide, narrow);
     }
-    text.replace(RECEIVER, "self")
+    // As it was before the receiver was renamed.
+    text.replace(&format!(", self = {RECEIVER}"), "")
+        .replace(RECEIVER, "self")
 }
 
 /// A label that no code of the user's can reach.

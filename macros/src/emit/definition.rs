@@ -201,9 +201,8 @@ pub(super) fn locations(routine: &Routine, plan: &Plan<'_>, runtime: &Runtime) -
     let argument_ids = arguments
         .iter()
         .map(|name| crc32fast::hash(name.as_bytes()));
-    let start = names::hidden("x").span().located_at(routine.name.span());
-    let id = crc32fast::hash(b"start");
-    let mut table = quote_spanned!(start=> #rt::location(0, ::core::option::Option::None, "start", #id, ::core::file!(), ::core::line!(), ::core::column!(), &[#(#arguments),*], &[#(#argument_ids),*]),);
+    let (id, line) = (crc32fast::hash(b"start"), position(routine.name.span()));
+    let mut table = quote!(#rt::location(0, ::core::option::Option::None, "start", #id, #line, &[#(#arguments),*], &[#(#argument_ids),*]),);
     let identities = identities(&plan.body.points);
     for (index, point) in plan.body.points.iter().enumerate() {
         let label = if let Some(label) = &point.label {

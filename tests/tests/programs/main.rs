@@ -23,6 +23,7 @@ mod functions;
 mod generics;
 mod loops;
 mod matches;
+mod methods;
 mod nesting;
 mod not_saved;
 mod operands;
