@@ -53,6 +53,7 @@ mod errors;
 #[cfg(test)]
 mod expansions;
 mod flow;
+mod fragments;
 mod generics;
 mod ir;
 mod lower;
@@ -99,7 +100,7 @@ pub fn resumable(
     args: proc_macro::TokenStream,
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
-    expand(args.into(), &item.into()).into()
+    expand(args.into(), &fragments::delimit(item.into())).into()
 }
 
 fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {

@@ -31,5 +31,6 @@ mod panics;
 mod patterns;
 mod real;
 mod shadowing;
+mod signatures;
 mod try_operator;
 mod values;

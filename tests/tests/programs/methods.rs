@@ -212,7 +212,11 @@ methods! {
 fn run<D: Definition<Resume = ()>>(mut co: Instance<D>) -> (Vec<D::Yield>, D::Return) {
     let mut seen = vec![];
     loop {
-        let step = if seen.is_empty() { co.start() } else { co.resume(()) };
+        let step = if seen.is_empty() {
+            co.start()
+        } else {
+            co.resume(())
+        };
         match step {
             resumable::Step::Complete(value) => return (seen, value),
             resumable::Step::Yielded(value) => {
@@ -229,7 +233,11 @@ struct Grid<T, const N: usize = 2>([T; N]);
 impl<T: Live, const N: usize> Grid<T, N> {
     /// Parameters of the block, of the method, and an `impl Trait`.
     #[resumable(yield = (T, U))]
-    fn pairs<U: Live + Clone, const M: usize>(cells: Vec<T>, with: U, more: impl Into<u64> + Live) -> (u64, [usize; M])
+    fn pairs<U: Live + Clone, const M: usize>(
+        cells: Vec<T>,
+        with: U,
+        more: impl Into<u64> + Live,
+    ) -> (u64, [usize; M])
     where
         T: Clone,
     {
