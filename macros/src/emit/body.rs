@@ -342,6 +342,11 @@ pub(super) fn allow_unused_mut() -> TokenStream {
     quote!(#[allow(unused_mut, reason = "it may only be changed after a resume")])
 }
 
+/// The declaration before an `if` whose branches give the value.
+pub(super) fn allow_let_if() -> TokenStream {
+    quote!(#[allow(clippy::useless_let_if_seq, reason = "more than the value depends on the way in")])
+}
+
 pub(super) fn verbatim(binding: &Let) -> TokenStream {
     let Let {
         attrs,

@@ -16,8 +16,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::body::{
-    Emitter, Entry, Points, allow_unused_mut, colon, inside, number, saved_name, verbatim,
-    without_mut,
+    Emitter, Entry, Points, allow_let_if, allow_unused_mut, colon, inside, number, saved_name,
+    verbatim, without_mut,
 };
 use super::labels::used;
 use crate::flow::LocalId;
@@ -255,8 +255,8 @@ impl Emitter<'_> {
         let looping = quote!(#label loop { #inside });
         let items = looped.items.as_ref().map(|(local, made)| {
             let (name, saved) = (&self.plan.local(*local).name, saved_name(*local));
-            let again = quote!(#name = #rt::restored(&mut #saved););
-            (quote!(let mut #name;), quote!(#name = #made;), again)
+            let (allow, again) = (allow_let_if(), quote!(#name = #rt::restored(&mut #saved);));
+            (quote!(#allow let mut #name;), quote!(#name = #made;), again)
         });
         let (declare_items, make_items, restore_items) = items.unwrap_or_default();
         let Some(earlier) = earlier else {

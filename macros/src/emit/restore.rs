@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::body::{Emitter, Entry, Points, allow_unused, allow_unused_mut, colon, saved_name};
+use super::body::{
+    Emitter, Entry, Points, allow_let_if, allow_unused, allow_unused_mut, colon, saved_name,
+};
 use crate::flow::{Flow, LocalId};
 use crate::names;
 use crate::plan::Levels;
@@ -25,13 +27,15 @@ impl Emitter<'_> {
             let with_its_value = only_here && self.live_at_all(*local, here);
             !with_its_value && self.assigned.borrow().contains(local)
         });
-        declared
-            .map(|local| {
-                let (name, ty) = (self.declaration(local), colon(levels.type_of(local)));
-                let allow = self.any_mutable(&[local]).then(allow_unused_mut);
-                quote!(#allow let #name #ty;)
-            })
-            .collect()
+        let mut declared = declared.peekable();
+        let mut code = TokenStream::new();
+        while let Some(local) = declared.next() {
+            let (name, ty) = (self.declaration(local), colon(levels.type_of(local)));
+            let allow = self.any_mutable(&[local]).then(allow_unused_mut);
+            let last = declared.peek().is_none().then(allow_let_if);
+            code.extend(quote!(#allow #last let #name #ty;));
+        }
+        code
     }
 
     pub(super) fn note_assigned(&self, flow: &Flow) {
@@ -155,8 +159,8 @@ impl Emitter<'_> {
             let name = &self.plan.local(*local).name;
             let outside = names::hidden(&format!("__{place}_{}", local.0));
             let (declared, ty) = (self.declaration(*local), colon(levels.type_of(*local)));
-            let allow = allow_unused();
-            carry.declare.extend(quote!(let #outside;));
+            let (allow, allow_if) = (allow_unused(), allow_let_if());
+            carry.declare.extend(quote!(#allow_if let #outside;));
             carry.hand_out.extend(quote!(#outside = #name;));
             carry
                 .take
