@@ -353,6 +353,10 @@ pub fn caller(n: u32) {
     inner::visible(n).await;
 }
 
+#[allow(
+    clippy::redundant_pub_crate,
+    reason = "the opposite of `unreachable_pub`"
+)]
 mod inner {
     /// Attributes and restricted visibility.
     #[must_use]

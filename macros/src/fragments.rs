@@ -9,26 +9,41 @@ use syn::Expr;
 // Input:  total += got * ⟦n + 1⟧;   f(⟦n + 1⟧)
 // Output: total += got * (n + 1);   f(⟦n + 1⟧)
 pub(crate) fn delimit(tokens: TokenStream) -> TokenStream {
+    if !has_fragments(&tokens) {
+        // A group made anew would forget where it ends.
+        return tokens;
+    }
     let tokens: Vec<_> = tokens.into_iter().collect();
     let delimited = tokens.iter().enumerate().map(|(index, token)| {
         let TokenTree::Group(group) = token else {
             return token.clone();
         };
-        let inside = delimit(group.stream());
-        let mut changed = if group.delimiter() == Delimiter::None
+        if group.delimiter() != Delimiter::None && !has_fragments(&group.stream()) {
+            return token.clone();
+        }
+        let apart = group.delimiter() == Delimiter::None
             && !stands_alone(&tokens[..index], &tokens[index + 1..])
-            && may_come_apart(group.stream())
-        {
+            && may_come_apart(group.stream());
+        let inside = delimit(group.stream());
+        if apart {
             let mut parenthesized = Group::new(Delimiter::Parenthesis, inside);
             parenthesized.set_span(Span::mixed_site().located_at(group.span()));
             return parenthesized.into();
-        } else {
-            Group::new(group.delimiter(), inside)
-        };
-        changed.set_span(group.span());
-        changed.into()
+        }
+        let mut kept = Group::new(group.delimiter(), inside);
+        kept.set_span(group.span());
+        kept.into()
     });
     delimited.collect()
+}
+
+fn has_fragments(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Group(group) => {
+            group.delimiter() == Delimiter::None || has_fragments(&group.stream())
+        }
+        _ => false,
+    })
 }
 
 /// Whether nothing around could take a part of the fragment for itself.

@@ -1,6 +1,7 @@
 //! The generic parameters of a definition: those of the function and of its `impl` block, and one for each
 //! `impl Trait` in a parameter's type. A definition lives as long as the program, so they all do.
 
+use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
     GenericParam, Generics, ParenthesizedGenericArguments, Type, TypeFnPtr, TypeParam,
@@ -79,10 +80,11 @@ impl VisitMut for ImplTraits<'_> {
     fn visit_type_mut(&mut self, ty: &mut Type) {
         visit_mut::visit_type_mut(self, ty);
         if let Type::ImplTrait(any) = ty {
-            use syn::spanned::Spanned;
             let index = self.generics.params.len();
-            let (name, bounds) = (names::impl_trait(index, any.span()), &any.bounds);
-            self.generics.params.push(parse_quote!(#name: #bounds));
+            let name = names::impl_trait(index, any.span());
+            let mut param = TypeParam::from(name.clone());
+            param.bounds = std::mem::take(&mut any.bounds);
+            self.generics.params.push(param.into());
             *ty = parse_quote!(#name);
         }
     }

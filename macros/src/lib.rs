@@ -59,6 +59,7 @@ mod ir;
 mod lower;
 mod marker;
 mod methods;
+mod mutation;
 mod names;
 mod plan;
 mod receiver;
@@ -95,6 +96,35 @@ use scope::Choices;
 /// - `yield = Y`: the type of what `yield_!(value)` hands out;
 /// - `resume = R`: the type of what a resume hands in, and of the expression `yield_!(value)`;
 /// - `crate = path`: where the crate `resumable` is found, if not at `::resumable`.
+///
+/// # Methods
+/// The `impl` block is marked, without arguments but for `crate = path`, and so is each method that yields. A method takes
+/// `self` by value, as `self`, `mut self` or `self: Box<Self>`, or not at all; the others stay as they are.
+///
+/// ```text
+/// #[resumable]
+/// impl<T: Live> Stack<T> {
+///     #[resumable(yield = T)]
+///     fn drain(mut self) -> usize {
+///         let mut count = 0;
+///         while let Some(item) = self.pop() {
+///             yield_!(item);
+///             count += 1;
+///         }
+///         count
+///     }
+///
+///     fn pop(&mut self) -> Option<T> { .. }
+/// }
+/// ```
+///
+/// The definition is a type beside the block, here `Stack_drain<T>`: the names of the type and of the method, the type
+/// parameters of the block and then those of the method. Snapshots know it as `module::Stack::drain`.
+///
+/// # Type parameters
+/// A definition has those of its function, and after them one for each `impl Trait` in the types of the parameters: of
+/// `fn shown<T: Live>(first: T, rest: Vec<impl Display + Live>)` it is `shown<T, U>`. All of them are `'static`; one of
+/// which a value is saved has the bound `Live`.
 #[proc_macro_attribute]
 pub fn resumable(
     args: proc_macro::TokenStream,

@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{
     Attribute, Block, FnArg, GenericParam, Generics, Ident, ItemFn, Pat, Receiver, ReturnType,
-    Signature, Type, Visibility,
+    Signature, Token, Type, Visibility,
 };
 
 use crate::errors::Errors;
@@ -18,6 +18,7 @@ use crate::{generics, names, receiver};
 pub(crate) struct Routine {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) vis: Visibility,
+    pub(crate) fn_token: Token![fn],
     pub(crate) name: Ident,
     /// The type beside it.
     pub(crate) definition: Ident,
@@ -101,6 +102,7 @@ impl Routine {
         Routine {
             attrs: function.attrs,
             vis: function.vis,
+            fn_token: sig.fn_token,
             name: sig.ident,
             definition,
             own_generics,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use proc_macro2::Span;
-use syn::{Ident, Label, Lifetime};
+use syn::{Ident, Label, Lifetime, Token};
 
 use crate::flow::{LocalId, LocalSet, TargetId};
 use crate::ir::Local;
@@ -78,6 +78,7 @@ impl Scopes {
             span,
             shown,
             mutable,
+            mut_token: None,
             renamed,
             primitive: false,
             hidden: false,
@@ -97,11 +98,17 @@ impl Scopes {
             span,
             shown: shown.to_owned(),
             mutable: true,
+            mut_token: None,
             renamed: false,
             primitive: false,
             hidden: true,
         });
         id
+    }
+
+    /// Where the user wrote that it can be changed.
+    pub(crate) fn note_mut(&mut self, local: LocalId, token: Option<Token![mut]>) {
+        self.locals[local.0].mut_token = token;
     }
 
     pub(crate) fn mark_primitive(&mut self, local: LocalId) {

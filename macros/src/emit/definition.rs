@@ -1,8 +1,8 @@
 //! What the user sees: the function that makes an `Instance`, and the definition beside it.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Attribute, GenericParam, Generics, Receiver, ReceiverKind};
+use syn::{Attribute, GenericParam, Generics, Meta, Receiver, ReceiverKind};
 
 use crate::args::Args;
 use crate::ir::{Point, PointKind};
@@ -16,6 +16,7 @@ pub(super) fn function(routine: &Routine, runtime: &Runtime) -> TokenStream {
     let Routine {
         attrs,
         vis,
+        fn_token,
         name,
         definition,
         generics,
@@ -42,16 +43,30 @@ pub(super) fn function(routine: &Routine, runtime: &Runtime) -> TokenStream {
             _ => param.name.to_token_stream(),
         });
     let instance = runtime.public("Instance");
+    // rustc reports nothing about a function that ends in generated code, such as that it is never used.
+    let place = name.span();
+    let returned = quote_spanned!(place=> -> #instance<#definition #type_generics>);
+    let made = quote!(#instance::new((#(#values,)*)));
+    let mut body = Group::new(Delimiter::Brace, made);
+    body.set_span(place);
+    let where_clause = where_clause.as_ref().map(|clause| {
+        let predicates = clause.predicates.iter();
+        quote_spanned!(place=> where #(#predicates),* ,)
+    });
     let inline =
         (!attrs.iter().any(|attr| attr.path().is_ident("inline"))).then(|| quote!(#[inline]));
-    let attrs = attrs.iter().filter(|attr| !attr.path().is_ident("expect"));
+    let attrs = attrs.iter().filter(|attr| is_kept(attr));
     quote! {
         #(#attrs)*
         #inline
-        #vis fn #name #declared(#(#inputs),*) -> #instance<#definition #type_generics> #where_clause {
-            #instance::new((#(#values,)*))
-        }
+        #vis #fn_token #name #declared(#(#inputs),*) #returned #where_clause #body
     }
+}
+
+/// An expectation is for the body, and an `Instance` must be used anyhow.
+fn is_kept(attr: &Attribute) -> bool {
+    let must_be_used = matches!(&attr.meta, Meta::Path(path) if path.is_ident("must_use"));
+    !must_be_used && !attr.path().is_ident("expect")
 }
 
 /// A receiver that only hands its value on.
@@ -87,6 +102,9 @@ pub(super) fn structure(routine: &Routine) -> TokenStream {
         conditions(routine),
         owner.as_ref().map(|_| quote!(private_interfaces,)),
     );
+    // A second definition of this name is reported at the function.
+    let place = Span::mixed_site().located_at(name.span());
+    let keyword = quote_spanned!(place=> struct);
     let (parameters, marker) = (
         bare(generics, owner.as_ref()),
         phantom(generics, owner.as_ref()),
@@ -95,7 +113,7 @@ pub(super) fn structure(routine: &Routine) -> TokenStream {
         #[doc = #doc]
         #(#cfg)*
         #[allow(non_camel_case_types, dead_code, #private reason = "a definition is a type with its function's name")]
-        #vis struct #definition #parameters { _parameters: #marker }
+        #vis #keyword #definition #parameters { _parameters: #marker }
     }
 }
 
@@ -228,7 +246,7 @@ pub(super) fn locations(routine: &Routine, plan: &Plan<'_>, runtime: &Runtime) -
 }
 
 /// `file!(), line!(), column!()` of a place in the user's code.
-fn position(span: proc_macro2::Span) -> TokenStream {
+fn position(span: Span) -> TokenStream {
     quote_spanned!(span=> ::core::file!(), ::core::line!(), ::core::column!())
 }
 

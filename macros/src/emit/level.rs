@@ -14,6 +14,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Token;
 
 use super::body::{
     Emitter, Entry, Points, allow_let_if, allow_unused_mut, colon, inside, number, saved_name,
@@ -381,7 +382,8 @@ impl Emitter<'_> {
     /// `mut x`, or `x`.
     pub(crate) fn declaration(&self, local: LocalId) -> TokenStream {
         let local = self.plan.local(local);
-        let (name, mutable) = (&local.name, local.mutable.then(|| quote!(mut)));
+        let generated = || local.mutable.then(<Token![mut]>::default);
+        let (name, mutable) = (&local.name, local.mut_token.or_else(generated));
         quote!(#mutable #name)
     }
 }

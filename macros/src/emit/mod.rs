@@ -22,6 +22,7 @@ use syn::{ItemFn, parse_quote};
 
 use crate::Expansion;
 use crate::args::Args;
+use crate::mutation;
 use crate::names::{self, Runtime};
 use crate::plan::Plan;
 use crate::routine::Routine;
@@ -92,6 +93,7 @@ fn machine(routine: &Routine, plan: &Plan<'_>, args: &Args, runtime: &Runtime) -
         plan,
         yields,
         resume,
+        changed: mutation::changed(&routine.body),
         assigned: std::cell::RefCell::default(),
     };
     let body = emitter.whole(plan.body, output);

@@ -356,6 +356,7 @@ impl Lowerer<'_> {
                     let (node, flow, points) = self.node(expr, &Tail::Value(ty.clone()), out);
                     let mut ident = name.ident.clone();
                     let local = self.scopes.declare(&mut ident, name.mutability.is_some());
+                    self.scopes.note_mut(local, name.mutability);
                     let result = Some(Binding { local, ty });
                     return Self::push_suspend(result, node, points, flow, mentioned, out);
                 }

@@ -278,7 +278,7 @@ mod inside {
 
     #[resumable]
     #[cfg(all())]
-    #[allow(clippy::all)]
+    #[allow(unreachable_pub, reason = "as users write it")]
     impl Secret {
         /// Documented.
         #[must_use]

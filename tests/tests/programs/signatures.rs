@@ -119,12 +119,12 @@ macro_rules! machines {
         $vis fn $function($name: $t, others: Vec<$t>) -> $out {
             let mut total: $t = $e;
             for other in others {
+                $block
                 let got = yield_!($e + other);
                 total += got * $e;
                 if let $pattern = got {
                     total += $value;
                 }
-                $block
             }
             let last: $t = yield_!(total);
             <$out>::from(last + $name)
