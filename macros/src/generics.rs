@@ -84,7 +84,7 @@ impl VisitMut for ImplTraits<'_> {
             let name = names::impl_trait(index, any.span());
             let mut param = TypeParam::from(name.clone());
             param.bounds = std::mem::take(&mut any.bounds);
-            self.generics.params.push(param.into());
+            self.generics.params.push(GenericParam::Type(param));
             *ty = parse_quote!(#name);
         }
     }
