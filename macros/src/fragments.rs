@@ -14,27 +14,43 @@ pub(crate) fn delimit(tokens: TokenStream) -> TokenStream {
         return tokens;
     }
     let tokens: Vec<_> = tokens.into_iter().collect();
-    let delimited = tokens.iter().enumerate().map(|(index, token)| {
-        let TokenTree::Group(group) = token else {
-            return token.clone();
-        };
-        if group.delimiter() != Delimiter::None && !has_fragments(&group.stream()) {
-            return token.clone();
-        }
-        let apart = group.delimiter() == Delimiter::None
-            && !stands_alone(&tokens[..index], &tokens[index + 1..])
-            && may_come_apart(group.stream());
-        let inside = delimit(group.stream());
-        if apart {
-            let mut parenthesized = Group::new(Delimiter::Parenthesis, inside);
-            parenthesized.set_span(Span::mixed_site().located_at(group.span()));
-            return parenthesized.into();
-        }
-        let mut kept = Group::new(group.delimiter(), inside);
-        kept.set_span(group.span());
-        kept.into()
-    });
+    let delimited = tokens
+        .iter()
+        .enumerate()
+        .map(|(index, token)| -> TokenStream {
+            let TokenTree::Group(group) = token else {
+                return token.clone().into();
+            };
+            if group.delimiter() != Delimiter::None && !has_fragments(&group.stream()) {
+                return token.clone().into();
+            }
+            if group.delimiter() == Delimiter::None && is_statement(group.stream()) {
+                return delimit(group.stream());
+            }
+            let apart = group.delimiter() == Delimiter::None
+                && !stands_alone(&tokens[..index], &tokens[index + 1..])
+                && may_come_apart(group.stream());
+            let inside = delimit(group.stream());
+            if apart {
+                let mut parenthesized = Group::new(Delimiter::Parenthesis, inside);
+                parenthesized.set_span(Span::mixed_site().located_at(group.span()));
+                return TokenTree::from(parenthesized).into();
+            }
+            let mut kept = Group::new(group.delimiter(), inside);
+            kept.set_span(group.span());
+            TokenTree::from(kept).into()
+        });
     delimited.collect()
+}
+
+/// A block, which needs no semicolon as a statement, or a `let`, which is no expression.
+fn is_statement(tokens: TokenStream) -> bool {
+    let mut tokens = tokens.into_iter();
+    match (tokens.next(), tokens.next()) {
+        (Some(TokenTree::Group(group)), None) => group.delimiter() == Delimiter::Brace,
+        (Some(TokenTree::Ident(word)), Some(_)) => word == "let",
+        _ => false,
+    }
 }
 
 fn has_fragments(tokens: &TokenStream) -> bool {

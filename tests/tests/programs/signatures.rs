@@ -136,7 +136,7 @@ machines! {
     #[must_use]
     pub(in crate::signatures) fn small(n: u32) -> u64, u32, n + 1, { let _ = n; }, 3 | 4 => 100;
     /// Documented.
-    fn wide(n: u64) -> u128, u64, n, { if n > 100 { return 0; } }, 6..=8 => n;
+    fn wide(n: u64) -> u128, u64, n, { assert!(n < 1000); if n > 100 { return 0; } }, 6..=8 => n;
 }
 
 #[test]
@@ -145,6 +145,38 @@ fn functions_written_by_macros() {
     assert_eq!((seen, end), (vec![8, 9, 3 + 9 + 100 + 3], 9));
     let (seen, end) = run(wide(2, vec![5]), [7, 1]);
     assert_eq!((seen, end), (vec![7, 2 + 14 + 2], 3));
+}
+
+macro_rules! of_every_fragment {
+    ($name:ident, $n:ident, $x:ident, $let:stmt, $item:item, $path:path, $literal:literal, $label:lifetime,
+        $block:block, $e:expr, $yields:expr) => {
+        #[resumable(yield = u32, resume = u32)]
+        fn $name($n: u32) -> u32 {
+            $item
+            $let;
+            $block
+            let mut m = $path($n, $literal);
+            $label: while m < 2 * $literal {
+                m += yield_!(m + two() - $x);
+                if $e {
+                    break $label;
+                }
+                $block
+            }
+            let kept = [!$e as u8; 2];
+            yield_!(kept.len() as u32 + 2 * $yields);
+            $yields
+        }
+    };
+}
+
+of_every_fragment!(every_fragment, n, x, let x = 2, fn two() -> u32 { 2 }, std::cmp::max::<u32>, 4, 'outer,
+    { let _ = 1; }, x > 3 || n > 3, yield_!(n) + 1);
+
+#[test]
+fn fragments_of_every_kind() {
+    let (seen, end) = run(every_fragment(2), [3, 5, 6, 7, 8]);
+    assert_eq!((seen, end), (vec![4, 7, 2, 2 + 2 * 7, 2], 9));
 }
 
 macro_rules! counter_type {
