@@ -277,7 +277,7 @@ mod inside {
     struct Secret(u32);
 
     #[resumable]
-    #[cfg(all())]
+    #[cfg(test)]
     #[allow(unreachable_pub, reason = "as users write it")]
     impl Secret {
         /// Documented.

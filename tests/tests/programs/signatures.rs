@@ -227,7 +227,7 @@ mod inner {
     /// Documented, visible, and with attributes of its own.
     #[must_use]
     #[deprecated(note = "as a test")]
-    #[cfg(all())]
+    #[cfg(test)]
     #[resumable::resumable(yield = u32)]
     #[cfg_attr(all(), inline)]
     #[cold]
