@@ -49,34 +49,58 @@ impl Parse for Argument {
 const EXPECTED: &str = "expected `yield = Type`, `resume = Type` or `crate = path`";
 
 /// Reads the arguments; reports what is wrong and goes on with the defaults.
-pub(crate) fn parse(tokens: TokenStream, errors: &Errors) -> Args {
+pub(crate) fn parse(tokens: TokenStream, krate: &Path, errors: &Errors) -> Args {
     let mut args = Args {
         yields: parse_quote!(()),
         resume: parse_quote!(()),
-        krate: parse_quote!(::resumable),
+        krate: krate.clone(),
     };
+    for Argument { name, value } in arguments(tokens, errors) {
+        match &*name.to_string() {
+            "yield" => args.yields = parse_quote!(#value),
+            "resume" => args.resume = parse_quote!(#value),
+            "crate" => args.krate = parse_quote!(#value),
+            text => errors.at(&name, format!("{EXPECTED}, found `{text}`")),
+        }
+    }
+    args
+}
+
+/// Reads the arguments of the attribute on an `impl` block: where the crate is found.
+pub(crate) fn parse_of_block(tokens: TokenStream, errors: &Errors) -> Path {
+    let mut krate = default_crate();
+    for Argument { name, value } in arguments(tokens, errors) {
+        match &*name.to_string() {
+            "crate" => krate = parse_quote!(#value),
+            text @ ("yield" | "resume") => errors.at(&name, format!("each resumable method has its own types; write `#[resumable({text} = {value})]` on the method, and `#[resumable]` here")),
+            text => errors.at(&name, format!("expected `crate = path`, found `{text}`")),
+        }
+    }
+    krate
+}
+
+pub(crate) fn default_crate() -> Path {
+    parse_quote!(::resumable)
+}
+
+fn arguments(tokens: TokenStream, errors: &Errors) -> Vec<Argument> {
     let parser = syn::punctuated::Punctuated::<Argument, Token![,]>::parse_terminated;
     let list = match parser.parse2(tokens) {
         Ok(list) => list,
         Err(error) => {
             errors.push(error);
-            return args;
+            return Vec::new();
         }
     };
     let mut seen = Vec::new();
-    for Argument { name, value } in list {
+    let first = list.into_iter().filter(|Argument { name, .. }| {
         let text = name.to_string();
-        if seen.contains(&text) {
-            errors.at(&name, format!("`{text}` is given twice; keep one of them"));
-            continue;
-        }
-        match text.as_str() {
-            "yield" => args.yields = parse_quote!(#value),
-            "resume" => args.resume = parse_quote!(#value),
-            "crate" => args.krate = parse_quote!(#value),
-            _ => errors.at(&name, format!("{EXPECTED}, found `{text}`")),
+        let again = seen.contains(&text);
+        if again {
+            errors.at(name, format!("`{text}` is given twice; keep one of them"));
         }
         seen.push(text);
-    }
-    args
+        !again
+    });
+    first.collect()
 }

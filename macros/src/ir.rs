@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use proc_macro2::{Span, TokenStream};
-use syn::{Attribute, Expr, Ident, Item, Label, Lifetime, Pat, Type};
+use syn::{Attribute, Expr, Ident, Item, Label, Lifetime, Pat, Token, Type};
 
 use crate::flow::{Flow, LocalId, LocalSet, TargetId};
 use crate::scope::SiteId;
@@ -45,6 +45,8 @@ pub(crate) struct Local {
     /// What users see it called: in `Debug`, JSON and errors.
     pub(crate) shown: String,
     pub(crate) mutable: bool,
+    /// The user's own `mut`.
+    pub(crate) mut_token: Option<Token![mut]>,
     /// Whether generated code reaches it under a hygienic name, since another of its name hides it at a yield.
     pub(crate) renamed: bool,
     /// Whether it is a number, a `bool` or a `char` by its form: never moved, always savable.

@@ -38,7 +38,8 @@
 //! ```text
 //! tokens -> args, routine -> lower -> ir::Body -> plan -> emit -> tokens
 //! ```
-//! - `args`, `routine`: the attribute, the signature, and what a resumable function may not be;
+//! - `methods`: an `impl` block and the marked methods in it; `receiver`: their `self`;
+//! - `args`, `routine`, `generics`: the attribute, the signature, and what a resumable function may not be;
 //! - `marker`: the one place that knows `yield_!` and `.await`;
 //! - `lower`: syntax to the `ir`, with names resolved (`scope`) and every statement's `flow` noted;
 //! - `flow`: what code does to variables and control flow, and the analyses that need no more than that;
@@ -52,11 +53,16 @@ mod errors;
 #[cfg(test)]
 mod expansions;
 mod flow;
+mod fragments;
+mod generics;
 mod ir;
 mod lower;
 mod marker;
+mod methods;
+mod mutation;
 mod names;
 mod plan;
+mod receiver;
 mod routine;
 mod scope;
 
@@ -90,17 +96,49 @@ use scope::Choices;
 /// - `yield = Y`: the type of what `yield_!(value)` hands out;
 /// - `resume = R`: the type of what a resume hands in, and of the expression `yield_!(value)`;
 /// - `crate = path`: where the crate `resumable` is found, if not at `::resumable`.
+///
+/// # Methods
+/// The `impl` block is marked, without arguments but for `crate = path`, and so is each method that yields. A method takes
+/// `self` by value, as `self`, `mut self` or `self: Box<Self>`, or not at all; the others stay as they are.
+///
+/// ```text
+/// #[resumable]
+/// impl<T: Live> Stack<T> {
+///     #[resumable(yield = T)]
+///     fn drain(mut self) -> usize {
+///         let mut count = 0;
+///         while let Some(item) = self.pop() {
+///             yield_!(item);
+///             count += 1;
+///         }
+///         count
+///     }
+///
+///     fn pop(&mut self) -> Option<T> { .. }
+/// }
+/// ```
+///
+/// The definition is a type beside the block, here `Stack_drain<T>`: the names of the type and of the method, the type
+/// parameters of the block and then those of the method. Snapshots know it as `module::Stack::drain`.
+///
+/// # Type parameters
+/// A definition has those of its function, and after them one for each `impl Trait` in the types of the parameters: of
+/// `fn shown<T: Live>(first: T, rest: Vec<impl Display + Live>)` it is `shown<T, U>`. All of them are `'static`; one of
+/// which a value is saved has the bound `Live`.
 #[proc_macro_attribute]
 pub fn resumable(
     args: proc_macro::TokenStream,
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
-    expand(args.into(), &item.into()).into()
+    expand(args.into(), &fragments::delimit(item.into())).into()
 }
 
 fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
+    if let Ok(block) = syn::parse2(item.clone()) {
+        return methods::expand(args, block);
+    }
     let errors = Errors::new();
-    let args = args::parse(args, &errors);
+    let args = args::parse(args, &args::default_crate(), &errors);
     let function: ItemFn = match syn::parse2(item.clone()) {
         Ok(function) => function,
         Err(error) => {
@@ -109,21 +147,40 @@ fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
             return quote!(#found #item);
         }
     };
+    let Expansion { function, beside } = expand_function(function, None, &args, errors);
+    quote!(#function #beside)
+}
+
+/// What a function becomes.
+struct Expansion {
+    /// In its place.
+    function: TokenStream,
+    /// Behind it, or behind the `impl` block that it is in.
+    beside: TokenStream,
+}
+
+fn expand_function(
+    function: ItemFn,
+    owner: Option<methods::Owner>,
+    args: &args::Args,
+    errors: Errors,
+) -> Expansion {
     lower::attributes::check_block(&function.block, &errors);
-    let routine = Routine::new(function.clone(), &errors);
-    // AFTER THIS POINT: every part of the signature can be generated from.
+    let routine = Routine::new(function.clone(), owner, &errors);
+    // AFTER THIS POINT: every part of the signature can be generated from, and `self` is a variable.
     let body = lowered(&routine, &errors);
     // AFTER THIS POINT: no `yield_!` or `.await` inside an expression, every name resolved, and every local that
     // is saved can be named where it is saved.
     let plan = Plan::new(&body);
     plan.check(&errors);
     if errors.count() > 0 {
-        let (found, item) = (errors.finish(), emit::fallback(&routine, function, &args));
-        return quote!(#found #item);
+        let mut expansion = emit::fallback(&routine, function, args);
+        expansion.beside.extend(errors.finish());
+        return expansion;
     }
     // AFTER THIS POINT: nothing can fail.
     let _nothing = errors.finish();
-    emit::emit(&routine, &plan, &args)
+    emit::emit(&routine, &plan, args)
 }
 
 /// Lowers the body; again, as the plan of it chose, where a variable that must be saved is hidden by another of its
@@ -153,7 +210,7 @@ fn not_a_function(error: syn::Error, item: &TokenStream) -> syn::Error {
     match syn::parse2::<syn::Item>(item.clone()) {
         Ok(other) => syn::Error::new_spanned(
             first_token(&other.to_token_stream()),
-            "`#[resumable]` marks functions; this is something else",
+            "`#[resumable]` marks functions, and `impl` blocks with marked methods; this is something else",
         ),
         Err(_) => error,
     }

@@ -11,15 +11,22 @@ pub(crate) fn hidden(text: &str) -> Ident {
     Ident::new(text, Span::mixed_site())
 }
 
+/// What a method's `self` is called, since no variable can have that name.
+pub(crate) const RECEIVER: &str = "__self";
+
 /// A variable's name as users know it.
 pub(crate) fn plain_text(name: &Ident) -> String {
     let text = name.to_string();
+    if text == RECEIVER {
+        return "self".to_owned();
+    }
     text.strip_prefix("r#").map(str::to_owned).unwrap_or(text)
 }
 
 /// A field for a variable of this name, which may be a keyword.
 pub(crate) fn field(text: &str, span: Span) -> Ident {
     let span = Span::mixed_site().located_at(span);
+    let text = if text == "self" { RECEIVER } else { text };
     if syn::parse_str::<Ident>(text).is_ok() {
         Ident::new(text, span)
     } else {
@@ -144,7 +151,9 @@ pub(crate) fn readable(tokens: impl ToTokens) -> String {
     ] {
         text = text.replace(wide, narrow);
     }
-    text
+    // As it was before the receiver was renamed.
+    text.replace(&format!(", self = {RECEIVER}"), "")
+        .replace(RECEIVER, "self")
 }
 
 /// A label that no code of the user's can reach.
@@ -154,6 +163,24 @@ pub(crate) fn label(text: &str) -> Label {
         name,
         colon_token: <Token![:]>::default(),
     }
+}
+
+/// The type of a method's definition: `Stack_run` for `Stack::run`.
+pub(crate) fn definition_of_method(owner: &str, method: &Ident) -> Ident {
+    Ident::new(&format!("{owner}_{}", plain_text(method)), method.span())
+}
+
+/// The associated function that a method's machine is in, where `Self` means what it does in the method.
+pub(crate) fn machine_of_method(method: &Ident) -> Ident {
+    hidden(&format!("__resumable_{}", plain_text(method)))
+}
+
+/// The type parameter that stands for an `impl Trait` in a parameter's type.
+pub(crate) fn impl_trait(index: usize, place: Span) -> Ident {
+    Ident::new(
+        &format!("__Impl{index}"),
+        Span::mixed_site().located_at(place),
+    )
 }
 
 /// Where an argument waits for the first step.

@@ -5,24 +5,34 @@ use quote::quote;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{
-    Attribute, Block, FnArg, GenericParam, Generics, Ident, ItemFn, Pat, ReturnType, Type,
-    Visibility,
+    Attribute, Block, FnArg, GenericParam, Generics, Ident, ItemFn, Pat, Receiver, ReturnType,
+    Signature, Token, Type, Visibility,
 };
-use syn::{WherePredicate, parse_quote};
 
 use crate::errors::Errors;
 use crate::lower::attributes;
-use crate::names;
+use crate::methods::Owner;
+use crate::{generics, names, receiver};
 
 /// A function that can be made resumable.
 pub(crate) struct Routine {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) vis: Visibility,
+    pub(crate) fn_token: Token![fn],
     pub(crate) name: Ident,
+    /// The type beside it.
+    pub(crate) definition: Ident,
+    /// Of the function itself.
+    pub(crate) own_generics: Generics,
+    /// Of the definition: those of the `impl` block too.
     pub(crate) generics: Generics,
+    /// The `self` of a method.
+    pub(crate) receiver: Option<Receiver>,
     pub(crate) params: Vec<Param>,
     pub(crate) output: Type,
     pub(crate) body: Block,
+    /// The `impl` block around it.
+    pub(crate) owner: Option<Owner>,
     /// Whether an `Instance` can stand for a call in spite of the errors.
     pub(crate) instantiable: bool,
 }
@@ -36,40 +46,33 @@ pub(crate) struct Param {
 
 impl Routine {
     /// Takes the function apart; reports all that keeps it from being resumable.
-    pub(crate) fn new(function: ItemFn, errors: &Errors) -> Self {
-        let sig = function.sig;
+    pub(crate) fn new(function: ItemFn, owner: Option<Owner>, errors: &Errors) -> Self {
         let errors_before = errors.count();
-        if let Some(token) = &sig.constness {
-            errors.at(
-                token,
-                "a resumable function cannot be `const`: it runs in steps; remove `const`",
-            );
-        }
-        if let Some(abi) = &sig.abi {
-            errors.at(abi, "a resumable function has no ABI of its own: calling it only makes an `Instance`; remove `extern`");
-        }
-        if !matches!(sig.safety, syn::Safety::Default) {
-            errors.at(&sig.safety, "a resumable function cannot be `unsafe`: its steps are run by safe code; put the unsafe operations in an `unsafe` block that does not yield");
-        }
-        if let Some(variadic) = &sig.variadic {
-            errors.at(variadic, "a resumable function cannot be variadic");
-        }
-        for param in &sig.generics.params {
-            if let GenericParam::Lifetime(lifetime) = param {
-                errors.at(lifetime, "a resumable function has no lifetime parameters: what it holds goes into its snapshot, and a borrow cannot; take owned values");
-            }
-        }
-        let mut params = Vec::new();
-        for (index, input) in sig.inputs.into_iter().enumerate() {
+        let (mut sig, mut body) = (function.sig, *function.block);
+        check_kind(&sig, owner.is_some(), errors);
+        let (mut own_generics, mut receiver, mut params) = (sig.generics, None, Vec::new());
+        for (index, input) in std::mem::take(&mut sig.inputs).into_iter().enumerate() {
             attributes::check_parameter(&input, errors);
-            match input {
-                FnArg::Receiver(receiver) => errors.at(&receiver, "a method cannot be resumable yet; write a free function that takes the value: `fn run(this: T, ..)`"),
-                FnArg::Typed(typed) => {
-                    refuse_borrows(&typed.ty, "a parameter cannot be a borrow: it is saved in the snapshot, which must not borrow from the caller; take an owned value", errors);
-                    let name = param_name(&typed.pat, index);
-                    params.push(Param { pat: *typed.pat, ty: *typed.ty, name });
+            let (pat, mut ty) = match input {
+                FnArg::Receiver(found) => {
+                    let parts = receiver::parameter(&found, errors);
+                    receiver = Some(found);
+                    parts
                 }
-            }
+                FnArg::Typed(typed) => (*typed.pat, *typed.ty),
+            };
+            let why = if index == 0 && receiver.is_some() {
+                receiver::BORROWED
+            } else {
+                "a parameter cannot be a borrow: it is saved in the snapshot, which must not borrow from the caller; take an owned value"
+            };
+            refuse_borrows(&ty, why, errors);
+            generics::name_impl_traits(&mut ty, &mut own_generics);
+            let name = param_name(&pat, index);
+            params.push(Param { pat, ty, name });
+        }
+        if receiver.is_some() {
+            receiver::rename(&mut body, errors);
         }
         let output = match sig.output {
             ReturnType::Default => syn::parse_quote!(()),
@@ -79,22 +82,37 @@ impl Routine {
                     "a resumable function cannot return a borrow: its locals are gone when it ends; return an owned value",
                     errors,
                 );
+                refuse_impl_traits(&ty, errors);
                 *ty
             }
         };
-        // A definition is a type that lives as long as the program.
-        let mut generics = sig.generics;
-        outlive_everything(&mut generics);
-        let instantiable = errors.count() == errors_before;
+        let outer = owner.as_ref().map(|owner| &owner.generics);
+        let mut all_generics = outer.map_or_else(
+            || own_generics.clone(),
+            |outer| generics::joined(outer, &own_generics),
+        );
+        generics::outlive_everything(&mut all_generics);
+        let own_generics = match outer {
+            Some(outer) => generics::of_method(outer, own_generics),
+            None => all_generics.clone(),
+        };
+        let definition = owner
+            .as_ref()
+            .map_or_else(|| sig.ident.clone(), |owner| owner.definition(&sig.ident));
         Routine {
             attrs: function.attrs,
             vis: function.vis,
+            fn_token: sig.fn_token,
             name: sig.ident,
-            generics,
+            definition,
+            own_generics,
+            generics: all_generics,
+            receiver,
             params,
             output,
-            body: *function.block,
-            instantiable,
+            body,
+            owner,
+            instantiable: errors.count() == errors_before,
         }
     }
 
@@ -105,32 +123,52 @@ impl Routine {
     }
 }
 
-/// Adds `'static` to every type parameter, where its other bounds stand.
-fn outlive_everything(generics: &mut Generics) {
-    let names: Vec<_> = generics
-        .type_params()
-        .map(|param| param.ident.clone())
-        .collect();
-    for name in names {
-        let clauses = generics
-            .where_clause
-            .iter_mut()
-            .flat_map(|clause| &mut clause.predicates);
-        let bounded = clauses.into_iter().find_map(|predicate| match predicate {
-            WherePredicate::Type(bound) => match &bound.bounded_ty {
-                Type::Path(path) if path.path.is_ident(&name) => Some(&mut bound.bounds),
-                _ => None,
-            },
-            _ => None,
-        });
-        if let Some(bounds) = bounded {
-            bounds.push(parse_quote!('static));
-            continue;
+/// Reports the kinds of functions that cannot run in steps.
+fn check_kind(sig: &Signature, in_marked_block: bool, errors: &Errors) {
+    if let Some(token) = &sig.constness {
+        errors.at(
+            token,
+            "a resumable function cannot be `const`: it runs in steps; remove `const`",
+        );
+    }
+    if let Some(abi) = &sig.abi {
+        errors.at(abi, "a resumable function has no ABI of its own: calling it only makes an `Instance`; remove `extern`");
+    }
+    if !matches!(sig.safety, syn::Safety::Default) {
+        errors.at(&sig.safety, "a resumable function cannot be `unsafe`: its steps are run by safe code; put the unsafe operations in an `unsafe` block that does not yield");
+    }
+    if let Some(variadic) = &sig.variadic {
+        errors.at(variadic, "a resumable function cannot be variadic");
+    }
+    for param in &sig.generics.params {
+        if let GenericParam::Lifetime(lifetime) = param {
+            errors.at(lifetime, "a resumable function has no lifetime parameters: what it holds goes into its snapshot, and a borrow cannot; take owned values");
         }
-        let params = generics.type_params_mut();
-        for param in params.filter(|param| param.ident == name) {
-            param.bounds.push(parse_quote!('static));
+    }
+    if !in_marked_block {
+        check_place(sig, errors);
+    }
+}
+
+/// Reports a method whose `impl` block is not marked: what is made of a function cannot stand inside one.
+fn check_place(sig: &Signature, errors: &Errors) {
+    const UNMARKED: &str = "the `impl` block around a resumable method must be marked too, since its definition is put beside the block; write `#[resumable]` above `impl`";
+    struct SelfType(Option<Ident>);
+    impl<'ast> Visit<'ast> for SelfType {
+        fn visit_ident(&mut self, name: &'ast Ident) {
+            if name == "Self" && self.0.is_none() {
+                self.0 = Some(name.clone());
+            }
         }
+    }
+    if let Some(receiver) = sig.receiver() {
+        errors.at(receiver, UNMARKED);
+        return;
+    }
+    let mut search = SelfType(None);
+    search.visit_signature(sig);
+    if let Some(name) = search.0 {
+        errors.at(name, UNMARKED);
     }
 }
 
@@ -144,29 +182,45 @@ fn param_name(pat: &Pat, index: usize) -> Ident {
     }
 }
 
-fn refuse_borrows(ty: &Type, why: &str, errors: &Errors) {
-    BorrowSearch { why, errors }.visit_type(ty);
+pub(crate) fn refuse_borrows(ty: &Type, why: &str, errors: &Errors) {
+    let bound = Vec::new();
+    BorrowSearch { why, errors, bound }.visit_type(ty);
 }
 
 struct BorrowSearch<'a> {
     why: &'a str,
     errors: &'a Errors,
+    /// The lifetimes of the `for<'a>` around.
+    bound: Vec<Ident>,
 }
 
 impl<'ast> Visit<'ast> for BorrowSearch<'_> {
     fn visit_type(&mut self, ty: &'ast Type) {
         match ty {
             Type::Reference(reference)
-                if reference.lifetime.as_ref().is_some_and(|lifetime| lifetime.ident == "static") => {}
+                if reference
+                    .lifetime
+                    .as_ref()
+                    .is_some_and(|lifetime| lifetime.ident == "static") => {}
             Type::Reference(_) => self.errors.at(ty, self.why),
-            Type::ImplTrait(_) => self.errors.at(ty, "`impl Trait` is not supported here yet; name the type, or use a generic parameter `T: Trait`"),
             Type::FnPtr(_) => {}
             _ => visit::visit_type(self, ty),
         }
     }
 
+    fn visit_trait_bound(&mut self, bound: &'ast syn::TraitBound) {
+        let outside = self.bound.len();
+        let lifetimes = bound.lifetimes.iter().flat_map(|bound| &bound.lifetimes);
+        self.bound.extend(lifetimes.filter_map(|param| match param {
+            GenericParam::Lifetime(param) => Some(param.lifetime.ident.clone()),
+            _ => None,
+        }));
+        self.visit_path(&bound.path);
+        self.bound.truncate(outside);
+    }
+
     fn visit_lifetime(&mut self, lifetime: &'ast syn::Lifetime) {
-        if lifetime.ident != "static" {
+        if lifetime.ident != "static" && !self.bound.contains(&lifetime.ident) {
             self.errors.at(lifetime, self.why);
         }
     }
@@ -176,4 +230,15 @@ impl<'ast> Visit<'ast> for BorrowSearch<'_> {
         _: &'ast syn::ParenthesizedGenericArguments,
     ) {
     }
+}
+
+/// A definition has to name what its function returns.
+fn refuse_impl_traits(ty: &Type, errors: &Errors) {
+    struct Search<'a>(&'a Errors);
+    impl<'ast> Visit<'ast> for Search<'_> {
+        fn visit_type_impl_trait(&mut self, any: &'ast syn::TypeImplTrait) {
+            self.0.at(any, "a resumable function cannot return `impl Trait`: its definition names the type that it returns, and callers in other processes rely on it; write the type, or `Box<dyn Trait>`");
+        }
+    }
+    Search(errors).visit_type(ty);
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
 use proc_macro2::Span;
-use syn::{Expr, Ident, Label, Lifetime};
+use syn::{Expr, Ident, Label, Lifetime, Token};
 
 use crate::flow::{Flow, LocalId, LocalSet, TargetId};
 use crate::ir::{Kept, Local, Texts};
@@ -161,6 +161,7 @@ impl Scopes {
             span,
             shown,
             mutable,
+            mut_token: None,
             renamed,
             primitive: false,
             hidden: false,
@@ -182,6 +183,7 @@ impl Scopes {
             span,
             shown: shown.to_owned(),
             mutable: true,
+            mut_token: None,
             renamed: false,
             primitive: false,
             hidden: true,
@@ -189,6 +191,11 @@ impl Scopes {
             kept: Kept::Saved,
         });
         id
+    }
+
+    /// Where the user wrote that it can be changed.
+    pub(crate) fn note_mut(&mut self, local: LocalId, token: Option<Token![mut]>) {
+        self.locals[local.0].mut_token = token;
     }
 
     pub(crate) fn mark_primitive(&mut self, local: LocalId) {

@@ -53,6 +53,7 @@ use crate::{
 /// # Panics in the body
 /// A panic in the body passes through `start` or `resume` and leaves the instance
 /// [poisoned](Status::Poisoned): it cannot go on. A snapshot taken before is not affected.
+#[must_use = "a coroutine does nothing until it is started"]
 pub struct Instance<D: Definition> {
     held: Held,
     definition: PhantomData<fn() -> D>,
@@ -68,7 +69,6 @@ impl<D: Definition> Instance<D> {
     /// let co = Instance::<counter>::new((3,));
     /// assert_eq!(co.snapshot(), counter(3).snapshot());
     /// ```
-    #[must_use]
     #[inline]
     pub fn new(args: D::Args) -> Self {
         Self::from_held(Held {

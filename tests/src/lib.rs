@@ -30,9 +30,11 @@ pub fn script<R, S: IntoIterator<Item = R, IntoIter: 'static>>(values: S) -> Scr
 const FUEL: usize = 500;
 
 /// Compares the resumable with the plain function; the number of their yields.
-pub fn check<D: resumable::Definition>(
+///
+/// What they return may be of two types that look alike.
+pub fn check<D: resumable::Definition, O: Debug + 'static>(
     program: &str,
-    plain: &dyn Fn() -> Plain<D::Return, D::Resume>,
+    plain: &dyn Fn() -> Plain<O, D::Resume>,
     resumed: &dyn Fn() -> resumable::Instance<D>,
     script: &dyn Fn() -> Script<D::Resume>,
     interruptions: fn() -> Interruptions<D>,

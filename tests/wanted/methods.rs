@@ -1,4 +1,4 @@
-//! Methods, `async fn`, `#[transient]`, renamed dependencies: what `program!` cannot write twice.
+//! `#[transient]`, a borrowing iterator in a method, deep recursion: what `program!` cannot write twice.
 
 use resumable::{Instance, Step, resumable};
 use serde::{Deserialize, Serialize};
@@ -23,51 +23,6 @@ fn run<D: resumable::Definition>(
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Account {
-    owner: String,
-    balance: u32,
-}
-
-#[resumable]
-impl Account {
-    fn describe(&self) -> String {
-        format!("{} {}", self.owner, self.balance)
-    }
-
-    /// Asks before every withdrawal.
-    #[resumable(yield = String, resume = bool)]
-    fn withdraw(mut self, amounts: Vec<u32>) -> Result<Account, u32> {
-        for amount in amounts {
-            let rest = self.balance.checked_sub(amount).ok_or(amount)?;
-            if yield_!(format!("{} - {amount}?", self.describe())) {
-                self.balance = rest;
-            }
-        }
-        Ok(self)
-    }
-
-    #[resumable(yield = String, resume = bool)]
-    pub(crate) fn open(owner: String) -> Option<Account> {
-        if !yield_!(format!("open for {owner}?")) {
-            return None;
-        }
-        let account = Self { owner, balance: 10 };
-        account.withdraw(vec![1, 2]).await.ok()
-    }
-}
-
-#[test]
-fn methods() {
-    let account = Account { owner: "ada".to_owned(), balance: 5 };
-    let (seen, end) = run(account.clone().withdraw(vec![2, 1]), [true, false]);
-    assert_eq!(seen, ["ada 5 - 2?", "ada 3 - 1?"]);
-    assert_eq!(end, Ok(Account { balance: 3, ..account.clone() }));
-    assert_eq!(run(account.withdraw(vec![2, 9]), [true]).1, Err(9));
-    let (seen, end) = run(Account::open("bob".to_owned()), [true, true, true]);
-    assert_eq!((seen.len(), end.unwrap().balance), (3, 7));
-}
-
 struct Stack<T>(Vec<T>);
 
 #[resumable]
@@ -89,22 +44,6 @@ impl<T: Clone + Serialize + for<'de> Deserialize<'de> + Send + 'static> Stack<T>
 fn methods_of_generic_types() {
     assert_eq!(Stack(vec![1]).len(), 1);
     assert_eq!(run(Stack::each(vec!["a", "b"].into_iter().map(str::to_owned).collect()), [(), ()]), (vec!["b".to_owned(), "a".to_owned()], 2));
-}
-
-#[resumable(yield = u32, resume = u32)]
-async fn asynchronous(n: u32) -> u32 {
-    let m = yield_!(n);
-    n + m
-}
-
-#[resumable(yield = u32, resume = u32)]
-async fn caller(n: u32) -> u32 {
-    asynchronous(n).await + asynchronous(n + 1).await
-}
-
-#[test]
-fn async_functions() {
-    assert_eq!(run(caller(1), [10, 20]), (vec![1, 2], 33));
 }
 
 /// A handle: counts how often it is made.
@@ -137,27 +76,6 @@ fn transient(seed: u32) -> u32 {
 #[test]
 fn transient_values_are_made_again() {
     assert_eq!(run(transient(2), [1, 2, 3, 4]), (vec![200, 201, 202, 300], 606 + 302));
-}
-
-mod inner {
-    /// Documented, visible, and with attributes of its own.
-    #[must_use]
-    #[resumable::resumable(yield = u32)]
-    #[inline]
-    pub(super) fn visible(n: u32) -> u32 {
-        yield_!(n);
-        n
-    }
-}
-
-#[test]
-fn functions_in_functions_and_modules() {
-    #[resumable(yield = u32)]
-    fn local(n: u32) -> u32 {
-        inner::visible(n + 1).await
-    }
-
-    assert_eq!(run(local(1), [()]), (vec![2], 2));
 }
 
 #[resumable(yield = u32)]

@@ -18,7 +18,7 @@ use super::labels::{continued_by_break, relabelled, used};
 use syn::spanned::Spanned;
 
 use crate::flow::{LocalId, LocalSet};
-use crate::ir::{Arm, Block, Body, Let, Loop, Node, StmtKind};
+use crate::ir::{Arm, Block, Body, Let, Local, Loop, Node, StmtKind};
 use crate::names;
 use crate::plan::{Levels, Plan};
 
@@ -28,6 +28,8 @@ pub(crate) struct Emitter<'b> {
     pub(crate) plan: &'b Plan<'b>,
     pub(crate) yields: &'b syn::Type,
     pub(crate) resume: &'b syn::Type,
+    /// The names of variables that may be changed.
+    pub(crate) changed: BTreeSet<String>,
     /// The locals that the code emitted so far gives a value to.
     pub(crate) assigned: RefCell<LocalSet>,
 }
@@ -138,9 +140,13 @@ impl Emitter<'_> {
     }
 
     pub(super) fn any_mutable(&self, locals: &[LocalId]) -> bool {
-        locals
-            .iter()
-            .any(|local| self.plan.local(*local).mutable && !self.plan.local(*local).hidden)
+        let mut locals = locals.iter().map(|local| self.plan.local(*local));
+        locals.any(|local| local.mutable && !local.hidden && self.may_change(local))
+    }
+
+    /// Of any other variable rustc may say that it need not be mutable.
+    fn may_change(&self, local: &Local) -> bool {
+        local.renamed || local.mut_token.is_none() || self.changed.contains(&local.name.to_string())
     }
 
     /// A node as it runs from its start, as the inside of a block.
@@ -341,6 +347,11 @@ pub(super) fn allow_unused() -> TokenStream {
 /// What changes a variable may stand in another copy of the code.
 pub(super) fn allow_unused_mut() -> TokenStream {
     quote!(#[allow(unused_mut, reason = "it may only be changed after a resume")])
+}
+
+/// The declaration before an `if` whose branches give the value.
+pub(super) fn allow_let_if() -> TokenStream {
+    quote!(#[allow(clippy::useless_let_if_seq, reason = "more than the value depends on the way in")])
 }
 
 pub(super) fn verbatim(binding: &Let) -> TokenStream {

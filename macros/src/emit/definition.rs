@@ -1,11 +1,12 @@
 //! What the user sees: the function that makes an `Instance`, and the definition beside it.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Attribute, GenericParam, Generics};
+use syn::{Attribute, GenericParam, Generics, Meta, Receiver, ReceiverKind};
 
 use crate::args::Args;
 use crate::ir::{Point, PointKind};
+use crate::methods::Owner;
 use crate::names::{self, Runtime};
 use crate::plan::Plan;
 use crate::routine::Routine;
@@ -15,45 +16,104 @@ pub(super) fn function(routine: &Routine, runtime: &Runtime) -> TokenStream {
     let Routine {
         attrs,
         vis,
+        fn_token,
         name,
+        definition,
         generics,
+        own_generics,
+        receiver,
         params,
         ..
     } = routine;
-    let (_, type_generics, where_clause) = generics.split_for_impl();
-    let declared = &generics.params;
+    let (_, type_generics, _) = generics.split_for_impl();
+    let (declared, where_clause) = (&own_generics.params, &own_generics.where_clause);
     let declared = (!declared.is_empty()).then(|| quote!(<#declared>));
-    let names: Vec<_> = params.iter().map(|param| &param.name).collect();
-    let types = params.iter().map(|param| &param.ty);
+    let inputs = params.iter().enumerate().map(|(index, param)| {
+        let (name, ty) = (&param.name, &param.ty);
+        match receiver {
+            Some(receiver) if index == 0 => by_value(receiver),
+            _ => quote!(#name: #ty),
+        }
+    });
+    let values = params
+        .iter()
+        .enumerate()
+        .map(|(index, param)| match receiver {
+            Some(receiver) if index == 0 => receiver.self_token.to_token_stream(),
+            _ => param.name.to_token_stream(),
+        });
     let instance = runtime.public("Instance");
+    // rustc reports nothing about a function that ends in generated code, such as that it is never used.
+    let place = name.span();
+    let returned = quote_spanned!(place=> -> #instance<#definition #type_generics>);
+    let made = quote!(#instance::new((#(#values,)*)));
+    let mut body = Group::new(Delimiter::Brace, made);
+    body.set_span(place);
+    let where_clause = where_clause.as_ref().map(|clause| {
+        let predicates = clause.predicates.iter();
+        quote_spanned!(place=> where #(#predicates),* ,)
+    });
     let inline =
         (!attrs.iter().any(|attr| attr.path().is_ident("inline"))).then(|| quote!(#[inline]));
-    let attrs = attrs.iter().filter(|attr| !attr.path().is_ident("expect"));
+    let attrs = attrs.iter().filter(|attr| is_kept(attr));
     quote! {
         #(#attrs)*
         #inline
-        #vis fn #name #declared(#(#names: #types),*) -> #instance<#name #type_generics> #where_clause {
-            #instance::new((#(#names,)*))
-        }
+        #vis #fn_token #name #declared(#(#inputs),*) #returned #where_clause #body
+    }
+}
+
+/// An expectation is for the body, and an `Instance` must be used anyhow.
+fn is_kept(attr: &Attribute) -> bool {
+    let must_be_used = matches!(&attr.meta, Meta::Path(path) if path.is_ident("must_use"));
+    !must_be_used && !attr.path().is_ident("expect")
+}
+
+/// A receiver that only hands its value on.
+fn by_value(receiver: &Receiver) -> TokenStream {
+    let token = &receiver.self_token;
+    if let ReceiverKind::Typed(colon, ty) = &receiver.kind {
+        quote!(#token #colon #ty)
+    } else {
+        quote!(#token)
     }
 }
 
 /// `struct counter { .. }`, named as the function; it is only ever a type.
+///
+/// That of a method has its type as a parameter, for which nobody need give a value: a method may be public though its
+/// type is not, and the parameter keeps the type out of the public interface then, as being a method of it does.
 pub(super) fn structure(routine: &Routine) -> TokenStream {
     let Routine {
         vis,
         name,
+        definition,
         generics,
+        owner,
         ..
     } = routine;
-    let doc = format!(" The definition of the resumable function [`{name}`](fn@{name}).");
-    let cfg = conditions(&routine.attrs);
-    let (parameters, marker) = (bare(generics), phantom(generics));
+    let doc = match owner {
+        Some(Owner { name: owner, .. }) => {
+            format!(" The definition of the resumable method `{owner}::{name}`.")
+        }
+        None => format!(" The definition of the resumable function [`{name}`](fn@{name})."),
+    };
+    let (cfg, private) = (
+        conditions(routine),
+        owner.as_ref().map(|_| quote!(private_interfaces,)),
+    );
+    // A second definition of this name is reported at the function.
+    let place = Span::mixed_site().located_at(name.span());
+    let keyword = quote_spanned!(place=> struct);
+    let (parameters, marker) = (
+        bare(generics, owner.as_ref()),
+        phantom(generics, owner.as_ref()),
+    );
     quote! {
         #[doc = #doc]
         #(#cfg)*
-        #[allow(non_camel_case_types, dead_code, reason = "a definition is a type with its function's name")]
-        #vis struct #name #parameters { _parameters: #marker }
+        #[allow(non_camel_case_types, dead_code, #private reason = "a definition is a type with its function's name")]
+        #vis #keyword #definition #parameters { _parameters: #marker }
     }
 }
 
@@ -67,24 +127,27 @@ pub(super) fn implementation(
 ) -> TokenStream {
     let Routine {
         name,
+        definition: implementor,
         generics,
         output,
+        owner,
         ..
     } = routine;
-    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
-    let (definition, location, rt) = (
-        runtime.public("Definition"),
-        runtime.public("Location"),
-        runtime.private(),
-    );
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
+    let type_generics = arguments(generics, owner.as_ref());
+    let (definition, location) = (runtime.public("Definition"), runtime.public("Location"));
     let lints = routine.attrs.iter().filter(|attr| is_lint(attr));
-    let cfg = conditions(&routine.attrs);
+    let cfg = conditions(routine);
     let (tuple, yields, resume) = (routine.args(), &args.yields, &args.resume);
-    let full_name = names::plain_text(name);
-    quote! {
+    let interface = interface(routine, args, runtime);
+    let full_name = match owner {
+        Some(owner) => format!("{}::{}", owner.name, names::plain_text(name)),
+        None => names::plain_text(name),
+    };
+    let written = quote! {
         #(#cfg)*
         #(#lints)*
-        impl #impl_generics #definition for #name #type_generics #where_clause {
+        impl #impl_generics #definition for #implementor #type_generics #where_clause {
             type Args = #tuple;
             type Yield = #yields;
             type Resume = #resume;
@@ -93,11 +156,56 @@ pub(super) fn implementation(
             const LOCATIONS: &'static [#location] = &[#locations];
 
             #[inline]
-            fn machine() -> impl #rt::Machine<Args = #tuple, Yield = #yields, Resume = #resume, Return = #output, State: ::core::marker::Send> {
+            fn machine() -> #interface {
                 #machine
             }
         }
+    };
+    match owner {
+        Some(owner) => owner.written_out(written),
+        None => written,
     }
+}
+
+/// What a machine is from outside.
+fn interface(routine: &Routine, args: &Args, runtime: &Runtime) -> TokenStream {
+    let (tuple, rt) = (routine.args(), runtime.private());
+    let (yields, resume, output) = (&args.yields, &args.resume, &routine.output);
+    quote!(impl #rt::Machine<Args = #tuple, Yield = #yields, Resume = #resume, Return = #output, State: ::core::marker::Send>)
+}
+
+/// The machine of a method, as an associated function of the same `impl` block.
+pub(super) fn machine_of_method(
+    routine: &Routine,
+    args: &Args,
+    runtime: &Runtime,
+    machine: &TokenStream,
+) -> TokenStream {
+    let (name, interface) = (
+        names::machine_of_method(&routine.name),
+        interface(routine, args, runtime),
+    );
+    let (declared, where_clause) = (
+        &routine.own_generics.params,
+        &routine.own_generics.where_clause,
+    );
+    let kept = routine.attrs.iter();
+    let kept = kept.filter(|attr| is_lint(attr) || attr.path().is_ident("cfg"));
+    quote! {
+        #(#kept)*
+        #[doc(hidden)]
+        #[inline]
+        fn #name<#declared>() -> #interface #where_clause {
+            #machine
+        }
+    }
+}
+
+/// `<Stack<T>>::__resumable_each::<U>()`
+pub(super) fn machine_from_method(routine: &Routine, owner: &Owner) -> TokenStream {
+    let (ty, name) = (&owner.ty, names::machine_of_method(&routine.name));
+    let parameters = routine.own_generics.params.iter().filter_map(named);
+    quote!(<#ty>::#name::<#(#parameters),*>())
 }
 
 /// The table of points: where each stands, what identifies it, and what it saves.
@@ -111,9 +219,8 @@ pub(super) fn locations(routine: &Routine, plan: &Plan<'_>, runtime: &Runtime) -
     let argument_ids = arguments
         .iter()
         .map(|name| crc32fast::hash(name.as_bytes()));
-    let start = names::hidden("x").span().located_at(routine.name.span());
-    let id = crc32fast::hash(b"start");
-    let mut table = quote_spanned!(start=> #rt::location(0, ::core::option::Option::None, "start", #id, ::core::file!(), ::core::line!(), ::core::column!(), &[#(#arguments),*], &[#(#argument_ids),*]),);
+    let (id, line) = (crc32fast::hash(b"start"), position(routine.name.span()));
+    let mut table = quote!(#rt::location(0, ::core::option::Option::None, "start", #id, #line, &[#(#arguments),*], &[#(#argument_ids),*]),);
     let identities = identities(&plan.body.points);
     for (index, point) in plan.body.points.iter().enumerate() {
         let label = if let Some(label) = &point.label {
@@ -139,7 +246,7 @@ pub(super) fn locations(routine: &Routine, plan: &Plan<'_>, runtime: &Runtime) -
 }
 
 /// `file!(), line!(), column!()` of a place in the user's code.
-fn position(span: proc_macro2::Span) -> TokenStream {
+fn position(span: Span) -> TokenStream {
     quote_spanned!(span=> ::core::file!(), ::core::line!(), ::core::column!())
 }
 
@@ -180,8 +287,10 @@ fn identities(points: &[Point]) -> Vec<Identity> {
 }
 
 /// The attributes that decide whether the item exists.
-fn conditions(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
-    attrs.iter().filter(|attr| attr.path().is_ident("cfg"))
+fn conditions(routine: &Routine) -> impl Iterator<Item = &Attribute> {
+    let owner = routine.owner.iter().flat_map(|owner| &owner.attrs);
+    let all = routine.attrs.iter().chain(owner);
+    all.filter(|attr| attr.path().is_ident("cfg"))
 }
 
 fn is_lint(attr: &Attribute) -> bool {
@@ -190,8 +299,8 @@ fn is_lint(attr: &Attribute) -> bool {
         .any(|lint| attr.path().is_ident(lint))
 }
 
-/// `<T, const N: usize>` without bounds.
-fn bare(generics: &Generics) -> Option<TokenStream> {
+/// `<T, const N: usize>` without bounds; a method's with `S = Stack<T>`.
+fn bare(generics: &Generics, owner: Option<&Owner>) -> Option<TokenStream> {
     let params = generics.params.iter().map(|param| match param {
         GenericParam::Type(param) => param.ident.to_token_stream(),
         GenericParam::Const(param) => {
@@ -200,10 +309,37 @@ fn bare(generics: &Generics) -> Option<TokenStream> {
         }
         GenericParam::Lifetime(param) => param.lifetime.to_token_stream(),
     });
-    (!generics.params.is_empty()).then(|| quote!(<#(#params),*>))
+    let of_owner = owner.map(|Owner { ty, .. }| {
+        let name = names::hidden(OWNER);
+        quote!(#name = #ty)
+    });
+    let all: Vec<_> = params.chain(of_owner).collect();
+    (!all.is_empty()).then(|| quote!(<#(#all),*>))
 }
 
-fn phantom(generics: &Generics) -> TokenStream {
-    let types = generics.type_params().map(|param| &param.ident);
+/// The type parameter for the type that has the method.
+const OWNER: &str = "__Owner";
+
+/// `<T, N>`; a method's with `Stack<T>`.
+fn arguments(generics: &Generics, owner: Option<&Owner>) -> Option<TokenStream> {
+    let params = generics.params.iter().filter_map(named);
+    let all: Vec<_> = params
+        .chain(owner.map(|owner| owner.ty.to_token_stream()))
+        .collect();
+    (!all.is_empty()).then(|| quote!(<#(#all),*>))
+}
+
+/// A parameter by its name; a lifetime has been refused.
+fn named(param: &GenericParam) -> Option<TokenStream> {
+    match param {
+        GenericParam::Type(param) => Some(param.ident.to_token_stream()),
+        GenericParam::Const(param) => Some(param.ident.to_token_stream()),
+        GenericParam::Lifetime(_) => None,
+    }
+}
+
+fn phantom(generics: &Generics, owner: Option<&Owner>) -> TokenStream {
+    let types = generics.type_params().map(|param| param.ident.clone());
+    let types = types.chain(owner.map(|_| names::hidden(OWNER)));
     quote!(::core::marker::PhantomData<fn() -> (#(#types,)*)>)
 }

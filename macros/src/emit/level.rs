@@ -14,10 +14,11 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Token;
 
 use super::body::{
-    Emitter, Entry, Points, allow_unused_mut, colon, inside, number, saved_name, verbatim,
-    without_mut,
+    Emitter, Entry, Points, allow_let_if, allow_unused_mut, colon, inside, number, saved_name,
+    verbatim, without_mut,
 };
 use super::labels::used;
 use crate::flow::{LocalId, LocalSet};
@@ -318,11 +319,11 @@ impl Emitter<'_> {
 
     /// How the iterator of a loop comes to its head, where the ways meet.
     fn items_at_head(&self, items: LocalId, made: &TokenStream) -> ItemsAtHead {
-        let name = &self.plan.local(items).name;
+        let (name, allow) = (&self.plan.local(items).name, allow_let_if());
         if !self.plan.is_anew(items) {
             let again = self.values(&[items]).values;
             return ItemsAtHead {
-                declare: quote!(let mut #name;),
+                declare: quote!(#allow let mut #name;),
                 make: quote!(#name = #made;),
                 restore: quote!(#name = #(#again)*;),
                 take: TokenStream::new(),
@@ -333,7 +334,7 @@ impl Emitter<'_> {
         let position = names::hidden(&format!("__position_{}", items.0));
         let found = self.found(items, &quote!(#position));
         ItemsAtHead {
-            declare: quote!(let #position;),
+            declare: quote!(#allow let #position;),
             make: quote!(#position = (#made).into_position();),
             restore: quote!(#position = #rt::restored(&mut #saved);),
             take: quote!(let mut #name = #found;),
@@ -428,7 +429,8 @@ impl Emitter<'_> {
     /// `mut x`, or `x`.
     pub(crate) fn declaration(&self, local: LocalId) -> TokenStream {
         let local = self.plan.local(local);
-        let (name, mutable) = (&local.name, local.mutable.then(|| quote!(mut)));
+        let generated = || local.mutable.then(<Token![mut]>::default);
+        let (name, mutable) = (&local.name, local.mut_token.or_else(generated));
         quote!(#mutable #name)
     }
 }

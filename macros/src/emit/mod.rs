@@ -22,39 +22,58 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{ItemFn, parse_quote};
 
+use crate::Expansion;
 use crate::args::Args;
+use crate::mutation;
 use crate::names::{self, Runtime};
 use crate::plan::Plan;
 use crate::routine::Routine;
 
-pub(crate) fn emit(routine: &Routine, plan: &Plan<'_>, args: &Args) -> TokenStream {
+pub(crate) fn emit(routine: &Routine, plan: &Plan<'_>, args: &Args) -> Expansion {
     let runtime = Runtime::new(args.krate.clone());
-    let function = definition::function(routine, &runtime);
+    let mut function = definition::function(routine, &runtime);
     let structure = definition::structure(routine);
     let locations = definition::locations(routine, plan, &runtime);
-    let machine = machine(routine, plan, args, &runtime);
+    let mut machine = machine(routine, plan, args, &runtime);
+    if let Some(owner) = &routine.owner {
+        function.extend(definition::machine_of_method(
+            routine, args, &runtime, &machine,
+        ));
+        machine = definition::machine_from_method(routine, owner);
+    }
     let implementation = definition::implementation(routine, args, &runtime, &locations, &machine);
-    quote!(#function #structure #implementation)
+    Expansion {
+        function,
+        beside: quote!(#structure #implementation),
+    }
 }
 
 /// What stays callable when the function could not be made resumable, so that only the errors are reported and
 /// the editor keeps working: the same items without a body, or the function as it was where its signature is the trouble.
-pub(crate) fn fallback(routine: &Routine, mut function: ItemFn, args: &Args) -> TokenStream {
+pub(crate) fn fallback(routine: &Routine, function: ItemFn, args: &Args) -> Expansion {
     if !routine.instantiable {
-        *function.block = parse_quote!({ ::core::unreachable!() });
-        let lint = quote!(#[allow(unused_variables, unused_mut, clippy::all, reason = "its body was refused")]);
-        return quote!(#lint #function);
+        return Expansion {
+            function: refused(function),
+            beside: TokenStream::new(),
+        };
     }
     let runtime = Runtime::new(args.krate.clone());
-    let items = [
-        definition::function(routine, &runtime),
-        definition::structure(routine),
-    ];
+    let structure = definition::structure(routine);
     let rt = runtime.private();
     let machine = quote!(#rt::refused());
     let implementation =
         definition::implementation(routine, args, &runtime, &TokenStream::new(), &machine);
-    quote!(#(#items)* #implementation)
+    Expansion {
+        function: definition::function(routine, &runtime),
+        beside: quote!(#structure #implementation),
+    }
+}
+
+/// The function as it was, without its body.
+pub(crate) fn refused(mut function: ItemFn) -> TokenStream {
+    *function.block = parse_quote!({ ::core::unreachable!() });
+    let lint = quote!(#[allow(unused_variables, unused_mut, clippy::all, reason = "its body was refused")]);
+    quote!(#lint #function)
 }
 
 /// The inside of `fn machine()`.
@@ -76,6 +95,7 @@ fn machine(routine: &Routine, plan: &Plan<'_>, args: &Args, runtime: &Runtime) -
         plan,
         yields,
         resume,
+        changed: mutation::changed(&routine.body),
         assigned: std::cell::RefCell::default(),
     };
     let body = emitter.whole(plan.body, output);

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::again::Values;
-use super::body::{Emitter, Entry, Points, allow_unused, allow_unused_mut, colon};
+use super::body::{Emitter, Entry, Points, allow_let_if, allow_unused, allow_unused_mut, colon};
 use crate::flow::{Flow, LocalId};
 use crate::ir::Kept;
 use crate::names;
@@ -27,13 +27,15 @@ impl Emitter<'_> {
             let with_its_value = only_here && self.live_at_all(*local, here);
             !with_its_value && self.assigned.borrow().contains(local)
         });
-        declared
-            .map(|local| {
-                let (name, ty) = (self.declaration(local), colon(levels.type_of(local)));
-                let allow = self.any_mutable(&[local]).then(allow_unused_mut);
-                quote!(#allow let #name #ty;)
-            })
-            .collect()
+        let mut declared = declared.peekable();
+        let mut code = TokenStream::new();
+        while let Some(local) = declared.next() {
+            let (name, ty) = (self.declaration(local), colon(levels.type_of(local)));
+            let allow = self.any_mutable(&[local]).then(allow_unused_mut);
+            let last = declared.peek().is_none().then(allow_let_if);
+            code.extend(quote!(#allow #last let #name #ty;));
+        }
+        code
     }
 
     pub(super) fn note_assigned(&self, flow: &Flow) {
@@ -197,7 +199,7 @@ impl Emitter<'_> {
         for local in locals {
             let (name, kept) = (&self.plan.local(*local).name, self.plan.local(*local).kept);
             let (declared, ty) = (self.declaration(*local), colon(levels.type_of(*local)));
-            let allow = allow_unused();
+            let (allow, allow_if) = (allow_unused(), allow_let_if());
             let outside = names::hidden(&format!("__{place}_{}", local.0));
             let (handed, taken) = match kept {
                 Kept::Again(_) if self.plan.is_anew(*local) => {
@@ -213,7 +215,7 @@ impl Emitter<'_> {
                 ),
                 _ => (quote!(#name), quote!(#outside)),
             };
-            carry.declare.extend(quote!(let #outside;));
+            carry.declare.extend(quote!(#allow_if let #outside;));
             carry.hand_out.extend(quote!(#outside = #handed;));
             carry
                 .take

@@ -25,7 +25,9 @@ fn argument_parameter(index: usize) -> syn::Ident {
 /// What a field is bound to when the state is taken apart: a name that none of ours is, at the variable in the
 /// user's code, so that rustc reports there what cannot be saved.
 fn bound(field: &Ident, variable: Span) -> Ident {
-    Ident::new(&format!("__{}", names::plain_text(field)), variable)
+    let text = field.to_string();
+    let text = text.strip_prefix("r#").unwrap_or(&text);
+    Ident::new(&format!("__{text}"), variable)
 }
 
 fn bound_arguments(routine: &Routine) -> Vec<Ident> {

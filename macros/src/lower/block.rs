@@ -376,6 +376,7 @@ impl Lowerer<'_> {
                     let mut ident = name.ident.clone();
                     let local = self.scopes.declare(&mut ident, name.mutability.is_some());
                     self.note_text(local, &given);
+                    self.scopes.note_mut(local, name.mutability);
                     let result = Some(Binding { local, ty });
                     return Self::push_suspend(result, node, points, flow, mentioned, out);
                 }

@@ -206,8 +206,13 @@ pub(super) fn never_returns(mac: &Macro) -> bool {
 
 /// Whether `name = value` may be appended to the arguments.
 fn takes_format_arguments(mac: &Macro) -> bool {
+    formats(&marker::name(mac))
+}
+
+/// Whether a macro of this name takes a format string and its arguments.
+pub(crate) fn formats(name: &str) -> bool {
     matches!(
-        &*marker::name(mac),
+        name,
         "format"
             | "format_args"
             | "print"
@@ -232,7 +237,7 @@ fn takes_format_arguments(mac: &Macro) -> bool {
     )
 }
 
-fn ends_with_comma(tokens: &TokenStream) -> bool {
+pub(crate) fn ends_with_comma(tokens: &TokenStream) -> bool {
     let last = tokens.clone().into_iter().last();
     matches!(last, Some(TokenTree::Punct(punct)) if punct.as_char() == ',')
 }

@@ -159,6 +159,7 @@ impl Lowerer<'_> {
                 .iter()
                 .find(|name| self.scopes.lookup(name).is_some())
             {
+                let name = name.replace(names::RECEIVER, "self");
                 self.errors.at(&mac.mac, format!("this macro uses the variable `{name}` of the function around it, whose place changes between steps; give it to the macro as an argument"));
             }
         }

@@ -467,7 +467,10 @@ impl Lowerer<'_> {
                         self.scopes.reach(&mut p.ident);
                     } else {
                         let mutable = p.mutability.is_some() && p.by_ref.is_none();
-                        bound.push(self.scopes.declare(&mut p.ident, mutable));
+                        let local = self.scopes.declare(&mut p.ident, mutable);
+                        self.scopes
+                            .note_mut(local, p.mutability.filter(|_| mutable));
+                        bound.push(local);
                     }
                 }
                 if let Some((_, sub)) = &mut p.subpat {
