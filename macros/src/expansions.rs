@@ -52,6 +52,24 @@ fn counter_in_full() {
     insta::assert_snapshot!(expansion(quote!(yield = u32), &item));
 }
 
+#[test]
+fn method_in_full() {
+    let item = quote! {
+        impl<T: Live> Stack<T> {
+            const LIMIT: usize = 10;
+
+            #[resumable(yield = T)]
+            pub fn drain(mut self, more: impl Extend<T> + Live) -> Option<Self> {
+                while let Some(item) = self.items.pop() {
+                    yield_!(item);
+                }
+                (Self::LIMIT > 0).then(|| self)
+            }
+        }
+    };
+    insta::assert_snapshot!(expansion(quote!(), &item));
+}
+
 expands! {
     straight_line: [yield = u32, resume = u32] {
         fn f(a: u32) -> u32 {
