@@ -576,7 +576,10 @@ impl<'b> Levels<'b> {
             if stmt.flow.uses(local) {
                 last_use = last_use.max(next - 1);
                 let in_turns = is_loop(suspend) && stmt.flow.loop_uses(local);
-                level = level.max(if in_turns { next } else { next - 1 });
+                let mut defined = LocalSet::new();
+                stmt.flow.defined(&mut defined);
+                let again = in_turns || defined.contains(&local);
+                level = level.max(if again { next } else { next - 1 });
             }
             let in_tail = next == self.count() && self.block.tail_flow.uses(local);
             if in_tail || self.segment(next).iter().any(|stmt| stmt.flow.uses(local)) {

@@ -56,6 +56,7 @@ impl IsOwned {
 
 impl Borrows {
     /// Lets the variable go.
+    #[must_use]
     pub fn keep<T>(self, _: T) -> MadeAgain {
         MadeAgain
     }
@@ -260,6 +261,9 @@ pub fn made_again<T>(again: Option<T>) -> T {
 }
 
 /// A pattern that matched before the suspension does not match what was saved.
+///
+/// # Panics
+/// Always: what was saved is not what was suspended.
 #[cold]
 #[track_caller]
 pub fn no_longer_matches() -> ! {

@@ -71,13 +71,13 @@ impl Emitter<'_> {
                     values: vec![made],
                 };
             }
-            let parts: Vec<_> = group.iter().map(made_name).collect();
+            let parts: Vec<_> = group.iter().copied().map(made_name).collect();
             return Values {
                 before: quote!(let (#(#parts),*) = #made;),
                 values: parts.iter().map(|part| quote!(#part)).collect(),
             };
         }
-        let parts: Vec<_> = group.iter().map(made_name).collect();
+        let parts: Vec<_> = group.iter().copied().map(made_name).collect();
         let nothing = parts.iter().map(|_| quote!(#rt::None));
         let bound = if let [part] = &*parts {
             quote!(#part)
@@ -196,6 +196,6 @@ impl Emitter<'_> {
     }
 }
 
-fn made_name(local: &LocalId) -> Ident {
+fn made_name(local: LocalId) -> Ident {
     names::hidden(&format!("__made_{}", local.0))
 }

@@ -120,16 +120,11 @@ impl Emitter<'_> {
         let Node::Loop(looped) = &suspend.node else {
             return self.joined_behind(levels, level, here, earlier, entry);
         };
-        let turning: Points = here
-            .iter()
-            .copied()
-            .filter(|point| self.plan.enters_head(*point, looped.target))
-            .collect();
-        let apart: Points = here.difference(&turning).copied().collect();
+        let (turning, apart) = self.turning(looped, here);
         if turning.is_empty() {
             return self.joined_behind(levels, level, here, earlier, entry);
         }
-        let head = self.joined_at_head(levels, level, &turning, earlier, entry, looped);
+        let head = self.joined_at_head(levels, level, (&turning, &apart), earlier, entry, looped);
         if apart.is_empty() {
             return head;
         }
@@ -167,6 +162,21 @@ impl Emitter<'_> {
             code,
             after: take,
         }
+    }
+
+    /// The points that lead straight to the head of the loop, and those of which the rest of the turn is run apart.
+    fn turning(&self, looped: &Loop, points: &Points) -> (Points, Points) {
+        let enters = |point: &usize| self.plan.enters_head(*point, looped.target);
+        points.iter().copied().partition(enters)
+    }
+
+    /// Whether a level that is entered at these points only has two ways in all the same.
+    pub(super) fn has_two_ways(&self, levels: &Levels<'_>, level: usize, here: &Points) -> bool {
+        let Node::Loop(looped) = &levels.suspend(level).1.node else {
+            return false;
+        };
+        let (turning, apart) = self.turning(looped, here);
+        !turning.is_empty() && !apart.is_empty()
     }
 
     /// Both ways run the statement apart and meet behind it.
@@ -240,7 +250,7 @@ impl Emitter<'_> {
         &self,
         levels: &Levels<'_>,
         level: usize,
-        turning: &Points,
+        (turning, apart): (&Points, &Points),
         earlier: Option<&Entry>,
         entry: &Entry,
         looped: &Loop,
@@ -266,7 +276,11 @@ impl Emitter<'_> {
         let (declare_items, make_items, restore_items, take_items) =
             (items.declare, items.make, items.restore, items.take);
         let Some(earlier) = earlier else {
-            let before = self.restore_in_place(levels, level, turning, &entry.pending);
+            let before = if apart.is_empty() {
+                self.restore_in_place(levels, level, turning, &entry.pending)
+            } else {
+                restored.code
+            };
             let code = if looped.items.is_some() {
                 quote!({ #declare_items #restore_items #take_items #looping })
             } else {

@@ -21,7 +21,10 @@ impl Emitter<'_> {
         here: &Points,
         entry: &Entry,
     ) -> TokenStream {
-        let only_here = !entry.start && !here.is_empty() && entry.points.len() == here.len();
+        let only_here = !entry.start
+            && !here.is_empty()
+            && entry.points.len() == here.len()
+            && !self.has_two_ways(levels, level, here);
         let declared = levels.declared_at(level).filter(|local| {
             // Where there is one way only, what all its points saved is declared with its value.
             let with_its_value = only_here && self.live_at_all(*local, here);

@@ -134,16 +134,15 @@ impl Lowerer<'_> {
             source,
             Expr::Array(_) | Expr::Repeat(_) | Expr::Path(_) | Expr::Index(_)
         ) && class(source, &self.scopes).is_some()
-            && !local_path(source)
-                .is_some_and(|name| self.scopes.lookup(&name.to_string()).is_some())
+            && local_path(source).is_none_or(|name| self.scopes.lookup(&name.to_string()).is_none())
         {
-            return Some(self.borrowed("constant", source));
+            return Some(Self::borrowed("constant", source));
         }
         // A variable that borrows, as `items` in `let items = &order.items;`.
         let name = local_path(source)?;
         let kept = self.scopes.locals[self.scopes.lookup(&name.to_string())?.0].kept;
         let borrows = matches!(kept, Kept::Again(_) | Kept::Either(_));
-        borrows.then(|| self.borrowed("items", source))
+        borrows.then(|| Self::borrowed("items", source))
     }
 
     /// The iterator that stands for one that is kept in a variable.
@@ -176,7 +175,7 @@ impl Lowerer<'_> {
             Expr::Reference(e)
                 if is_place(&e.expr, &self.scopes) || is_constant(&e.expr, &self.scopes) =>
             {
-                Some(self.borrowed("items", source))
+                Some(Self::borrowed("items", source))
             }
             Expr::Path(_) => self.chain_of_path(source),
             Expr::MethodCall(call) if is_one_of(call, ADAPTERS) => {
@@ -244,7 +243,7 @@ impl Lowerer<'_> {
             .unwrap_or_else(|| self.owned(source))
     }
 
-    fn borrowed(&self, function: &str, source: &Expr) -> Chain {
+    fn borrowed(function: &str, source: &Expr) -> Chain {
         let span = Span::mixed_site().located_at(syn::spanned::Spanned::span(source));
         let (rt, function) = (names::rt(), Ident::new(function, span));
         let made: Expr = parse_quote_spanned!(span=> #rt::#function(#source));

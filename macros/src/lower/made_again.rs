@@ -148,8 +148,8 @@ impl Lowerer<'_> {
                 _ => continue,
             };
             if is_name(pat) && !contains_closure(init) && item_of.is_none() {
-                let made = (init.clone(), sources.clone());
-                self.scopes.inlined.insert(*local, made);
+                let inlined = (init.clone(), sources.clone());
+                self.scopes.inlined.insert(*local, inlined);
             }
             if let Kept::Again(_) = kept {
                 self.scopes.borrows.insert(*local);

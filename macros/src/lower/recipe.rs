@@ -122,10 +122,9 @@ fn class_of_call(e: &syn::ExprCall, scopes: &Scopes) -> Option<Class> {
     let path: Vec<_> = path.iter().map(|segment| &**segment).collect();
     let again = matches!(
         &*path,
-        ["Some" | "Ok" | "Err"]
+        ["Some" | "Ok" | "Err" | "from_utf8"]
             | [.., "Path" | "OsStr", "new"]
             | [.., "str", "from_utf8"]
-            | ["from_utf8"]
             | [.., "Cow", "Borrowed"]
             | [.., "slice", "from_ref" | "from_mut"]
     );

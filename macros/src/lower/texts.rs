@@ -41,7 +41,6 @@ fn collect(expr: &Expr, scopes: &Scopes, into: &mut Vec<TokenStream>) -> bool {
         Expr::Paren(e) => collect(&e.expr, scopes, into),
         Expr::Group(e) => collect(&e.expr, scopes, into),
         Expr::Block(e) => collect_block(&e.block, scopes, into),
-        Expr::Unsafe(_) => false,
         Expr::If(e) => {
             let Some((_, otherwise)) = &e.else_branch else {
                 return false;

@@ -62,13 +62,11 @@ impl<R> Base<R> {
 
     /// The source, as it is made.
     #[inline]
-    #[must_use]
     pub fn of(&self, items: Items<R>) -> Items<R> {
         items
     }
 
     /// What stands for it until its position is known.
-    #[must_use]
     pub fn waiting(&self) -> Items<R>
     where
         R: Waiting,
