@@ -55,6 +55,8 @@ mod flow;
 mod ir;
 mod lower;
 mod marker;
+#[cfg(test)]
+mod mutations;
 mod names;
 mod plan;
 mod routine;
@@ -90,12 +92,19 @@ use scope::Choices;
 /// - `yield = Y`: the type of what `yield_!(value)` hands out;
 /// - `resume = R`: the type of what a resume hands in, and of the expression `yield_!(value)`;
 /// - `crate = path`: where the crate `resumable` is found, if not at `::resumable`.
+#[cfg(not(fuzzing))]
 #[proc_macro_attribute]
 pub fn resumable(
     args: proc_macro::TokenStream,
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
     expand(args.into(), &item.into()).into()
+}
+
+/// What `fuzz/` calls, which has this crate's source as an ordinary library.
+#[cfg(fuzzing)]
+pub fn fuzz(args: TokenStream, item: &TokenStream) -> TokenStream {
+    expand(args, item)
 }
 
 fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {

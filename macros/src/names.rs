@@ -9,6 +9,24 @@ pub(crate) fn hidden(text: &str) -> Ident {
     Ident::new(text, Span::mixed_site())
 }
 
+/// Whether generated code has a variable of this name where the user's code stands.
+pub(crate) fn is_generated(text: &str) -> bool {
+    matches!(
+        text,
+        "answer"
+            | "at"
+            | "flow"
+            | "input"
+            | "point"
+            | "sink"
+            | "source"
+            | "state"
+            | "value"
+            | "x"
+            | "yielded"
+    )
+}
+
 /// A variable's name as users know it.
 pub(crate) fn plain_text(name: &Ident) -> String {
     let text = name.to_string();

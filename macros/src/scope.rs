@@ -62,11 +62,11 @@ impl Scopes {
         let renamed = self.choices.renamed.contains(&id);
         let (shown, span) = (names::plain_text(name), name.span());
         if renamed {
-            // Hygiene tells it from the names in the code, but not from another renamed one.
+            // Hygiene tells it from the names in the code, but not from another renamed one, or a generated one.
             let outer = self
                 .lookup(&text)
                 .filter(|outer| self.choices.renamed.contains(outer));
-            let unique = if outer.is_some() {
+            let unique = if outer.is_some() || names::is_generated(&shown) {
                 format!("{shown}_{}", id.0)
             } else {
                 text.clone()
