@@ -181,6 +181,10 @@ impl<'d> Body<'d> {
 
     /// The end of a block: its value, after which all that logs its drop is used once more.
     fn tail(&mut self, declared: Mark, depth: u32, tail: Option<Type>, text: &mut String) {
+        for name in self.scopes.assigned_since(declared) {
+            text.push_str(self.used(&name).trim_start());
+            text.push('\n');
+        }
         let noisy = self.scopes.noisy_since(declared);
         let Some(kind) = tail else {
             text.push_str(&touches(&noisy));
@@ -251,12 +255,12 @@ impl<'d> Body<'d> {
         } else {
             self.dice.index(self.jumps.len())
         };
-        let innermost_loop = self.jumps.iter().rposition(|jump| jump.is_loop);
         let jump = &self.jumps[index];
         let (mark, value, is_loop) = (jump.mark, jump.value, jump.is_loop);
         let label = match &jump.label {
             Some(label) => format!(" {label}"),
-            None if innermost_loop == Some(index) && is_loop => String::new(),
+            // Not out of a labelled block either.
+            None if index + 1 == self.jumps.len() && is_loop => String::new(),
             None => return None,
         };
         let noisy = self.scopes.noisy_since(mark);
@@ -288,10 +292,17 @@ impl<'d> Body<'d> {
         is_loop: bool,
         noisy: &[String],
     ) -> String {
-        if is_loop && !self.forms.known {
-            return self.quietly(|body| body.value(kind, depth));
+        let value = if is_loop && !self.forms.known {
+            self.quietly(|body| body.value(kind, depth))
+        } else {
+            self.last_value(kind, depth, noisy)
+        };
+        // Else it could be taken for the label of the `break`.
+        if value.starts_with('\'') {
+            format!("({value})")
+        } else {
+            value
         }
-        self.last_value(kind, depth, noisy)
     }
 
     /// A value after which no variable is used.

@@ -15,6 +15,8 @@ pub struct Variable {
     pub frozen: u32,
     /// Something borrows it mutably: it may not be used at all.
     pub locked: bool,
+    /// It was given another value.
+    pub assigned: bool,
     /// A declaration further in must not hide it.
     pub pinned: bool,
 }
@@ -45,6 +47,7 @@ impl Scopes {
             depth: self.depth,
             frozen: 0,
             locked: false,
+            assigned: false,
             pinned: false,
         });
         Mark(self.variables.len() - 1)
@@ -110,6 +113,15 @@ impl Scopes {
         let noisy = |variable: &&Variable| variable.kind == Type::Noisy && variable.alive;
         let since = self.variables[mark.0..].iter().filter(noisy);
         since.map(|variable| variable.name.clone()).collect()
+    }
+
+    /// Those declared since `mark` that were given another value.
+    pub fn assigned_since(&mut self, mark: Mark) -> Vec<String> {
+        let assigned = self.readable(|variable| variable.assigned);
+        let since = assigned.into_iter().filter(|assigned| *assigned >= mark);
+        since
+            .map(|assigned| self.get(assigned).name.clone())
+            .collect()
     }
 
     /// Which variables have their values, to be given to [`Scopes::set_alive`].

@@ -126,6 +126,7 @@ impl Body<'_> {
                     return format!("let mut {name} = {value};");
                 };
                 self.scopes.get(mark).alive = true;
+                self.scopes.get(mark).assigned = true;
                 let name = self.name_of(mark);
                 format!("{name} = {value};{}", self.used(&name))
             }
@@ -151,6 +152,7 @@ impl Body<'_> {
         let value = self.operand(Type::U32, depth);
         match self.any_changeable(Type::U32) {
             Some(mark) => {
+                self.scopes.get(mark).assigned = true;
                 let name = self.name_of(mark);
                 format!("{name} {operator} {value} % 10;{}", self.used(&name))
             }

@@ -51,7 +51,7 @@ impl Body<'_> {
             let text = if before.diverges {
                 before.text
             } else {
-                format!("{}{name} = {value};\n", before.text)
+                format!("{{\n{}}}\n{name} = {value};\n", before.text)
             };
             ((text, !before.diverges), before.diverges)
         });
@@ -178,6 +178,7 @@ impl Body<'_> {
         let between = self.quietly(|body| body.value(Type::U32, 1));
         let again = self.quietly(|body| body.value(Type::Text, 1));
         self.scopes.get(mark).alive = true;
+        self.scopes.get(mark).assigned = true;
         format!(
             "if {condition} {{\n{moved}\n}}\nlog({between});\n{name} = {again};{}",
             self.used(name)

@@ -8,10 +8,10 @@ mod verdict;
 mod workshop;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
-use std::{fs, io};
 
 use anyhow::Result;
 use clap::Parser;
@@ -94,7 +94,7 @@ struct Tally {
 }
 
 fn compare(arguments: &Arguments, first: u64) -> Result<Tally> {
-    let workshop = Workshop::new()?;
+    let mut workshop = Workshop::new()?;
     let (start, limit) = (Instant::now(), Duration::from_secs(arguments.seconds));
     let bar = ProgressBar::new(arguments.seconds);
     bar.set_style(ProgressStyle::with_template("{elapsed} {wide_bar} {msg}")?);
@@ -120,8 +120,11 @@ fn compare(arguments: &Arguments, first: u64) -> Result<Tally> {
                 seed: program.seed,
             });
             known.count += 1;
+            if let Some(directory) = &arguments.keep {
+                keep(directory, program, verdict, "rs")?;
+            }
             if known.count == 1 {
-                bar.suspend(|| report(arguments, &workshop, program, verdict))?;
+                bar.suspend(|| report(arguments, &mut workshop, program, verdict))?;
             }
         }
         tally.bodies += count;
@@ -140,7 +143,7 @@ fn compare(arguments: &Arguments, first: u64) -> Result<Tally> {
 /// Prints the first failure of a class, reduced.
 fn report(
     arguments: &Arguments,
-    workshop: &Workshop,
+    workshop: &mut Workshop,
     program: &Program,
     verdict: &Verdict,
 ) -> Result<()> {
@@ -158,24 +161,19 @@ fn report(
         verdict.class().unwrap_or_default(),
         verdict.text()
     );
-    if let Some(directory) = &arguments.keep {
-        keep(
-            directory,
-            seed,
-            &whole,
-            &format!("{text}\n/*\n{}\n*/\n", verdict.text()),
-        )?;
+    match &arguments.keep {
+        Some(directory) => keep(directory, &reduced, &verdict, "reduced.rs"),
+        None => Ok(()),
     }
-    Ok(())
 }
 
-fn keep(directory: &std::path::Path, seed: u64, whole: &Program, reduced: &str) -> io::Result<()> {
+/// Writes a failing program and what was said about it.
+fn keep(directory: &Path, program: &Program, verdict: &Verdict, end: &str) -> Result<()> {
     fs::create_dir_all(directory)?;
-    fs::write(
-        directory.join(format!("{seed}.rs")),
-        whole.source(&format!("seed_{seed}")),
-    )?;
-    fs::write(directory.join(format!("{seed}.reduced.rs")), reduced)
+    let seed = program.seed;
+    let source = source::formatted(program).source(&format!("seed_{seed}"));
+    let text = format!("{source}\n/*\n{}\n*/\n", verdict.text());
+    Ok(fs::write(directory.join(format!("{seed}.{end}")), text)?)
 }
 
 impl std::fmt::Display for Tally {

@@ -18,12 +18,13 @@ const AT_ONCE: usize = 24;
 
 /// The smallest program found in the time, and the verdict on it.
 pub(crate) fn reduced(
-    workshop: &Workshop,
+    workshop: &mut Workshop,
     program: &Program,
     verdict: &Verdict,
     limit: Duration,
 ) -> Result<(Program, Verdict)> {
     let (start, class) = (Instant::now(), verdict.class());
+    workshop.runs = !matches!(verdict, Verdict::Refused(_) | Verdict::NotPlain(_));
     let (mut program, mut verdict) = (program.clone(), verdict.clone());
     'smaller: loop {
         let mut candidates = smaller(&program);
@@ -41,6 +42,7 @@ pub(crate) fn reduced(
         }
         break;
     }
+    workshop.runs = true;
     Ok((source::formatted(&program), verdict))
 }
 

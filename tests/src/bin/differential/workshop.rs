@@ -24,11 +24,14 @@ const RUN: Duration = Duration::from_secs(60);
 pub(crate) struct Workshop {
     directory: TempDir,
     target: PathBuf,
+    /// Whether programs are run, or only checked as the compiler does.
+    pub(crate) runs: bool,
 }
 
 /// What a compilation led to.
 enum Compiled {
-    Executable(PathBuf),
+    /// All compiles; the executable, if it was to be run.
+    Fine(Option<PathBuf>),
     /// The errors of each program that has any, by index.
     Errors(BTreeMap<usize, String>),
     /// It failed, or took too long, without a word about a program.
@@ -58,6 +61,7 @@ impl Workshop {
         Ok(Workshop {
             directory,
             target: target.join("differential"),
+            runs: true,
         })
     }
 
@@ -102,7 +106,7 @@ impl Workshop {
         let mut rest: BTreeSet<usize> = (0..sources.len()).collect();
         while !rest.is_empty() {
             match self.compile(sources, &rest)? {
-                Compiled::Executable(path) => return Ok((Some(path), errors)),
+                Compiled::Fine(path) => return Ok((path, errors)),
                 Compiled::Errors(found) => {
                     rest.retain(|index| !found.contains_key(index));
                     errors.extend(found);
@@ -137,7 +141,7 @@ impl Workshop {
             among.iter().partition(|index| **index < middle);
         for half in [low, high] {
             match self.compile(sources, &half)? {
-                Compiled::Executable(_) => innocent.extend(half),
+                Compiled::Fine(_) => innocent.extend(half),
                 Compiled::Errors(found) => {
                     innocent.extend(half.into_iter().filter(|index| !found.contains_key(index)));
                     culprits.extend(found);
@@ -162,13 +166,12 @@ impl Workshop {
         fs::write(root.join("src/lib.rs"), library)?;
         let (out, err) = (root.join("stdout"), root.join("stderr"));
         let child = Command::new(env!("CARGO"))
-            .args([
-                "test",
-                "--lib",
-                "--no-run",
-                "--offline",
-                "--message-format=json",
-            ])
+            .args(if self.runs {
+                &["test", "--no-run"]
+            } else {
+                &["check", "--tests"] as &[_]
+            })
+            .args(["--lib", "--offline", "--message-format=json"])
             .current_dir(root)
             .env("CARGO_TARGET_DIR", &self.target)
             .stdout(File::create(&out)?)
@@ -181,8 +184,8 @@ impl Workshop {
                 "it takes longer than {COMPILATION:?} to compile"
             )));
         }
-        if let Some(executable) = messages.executable {
-            return Ok(Compiled::Executable(executable));
+        if messages.succeeded {
+            return Ok(Compiled::Fine(messages.executable));
         }
         if !messages.errors.is_empty() {
             return Ok(Compiled::Errors(messages.errors));
@@ -201,6 +204,7 @@ impl Workshop {
 /// What cargo printed.
 #[derive(Default)]
 struct Messages {
+    succeeded: bool,
     executable: Option<PathBuf>,
     errors: BTreeMap<usize, String>,
     others: String,
@@ -216,6 +220,7 @@ impl Messages {
             if line["reason"] == "compiler-artifact" && line["target"]["name"] == "bodies" {
                 messages.executable = line["executable"].as_str().map(PathBuf::from);
             }
+            messages.succeeded |= line["reason"] == "build-finished" && line["success"] == true;
             let message = &line["message"];
             if line["reason"] != "compiler-message"
                 || !message["level"].as_str().unwrap_or("").starts_with("error")
