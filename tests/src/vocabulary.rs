@@ -96,7 +96,7 @@ pub fn length(length: usize) -> u32 {
 /// Half of an even number.
 #[must_use]
 pub fn half(n: u32) -> Option<u32> {
-    (n % 2 == 0).then_some(n / 2)
+    n.is_multiple_of(2).then_some(n / 2)
 }
 
 /// Fails for every fifth number.
