@@ -22,7 +22,6 @@ pub(crate) fn is_generated(text: &str) -> bool {
             | "source"
             | "state"
             | "value"
-            | "x"
             | "yielded"
     )
 }

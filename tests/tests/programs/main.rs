@@ -20,6 +20,7 @@ mod delegation;
 mod drops;
 mod for_owned;
 mod functions;
+mod generated_names;
 mod generics;
 mod loops;
 mod matches;
