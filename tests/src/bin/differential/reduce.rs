@@ -26,7 +26,7 @@ pub(crate) fn reduced(
     let (start, class) = (Instant::now(), verdict.class());
     workshop.runs = !matches!(verdict, Verdict::Refused(_) | Verdict::NotPlain(_));
     let (mut program, mut verdict) = (program.clone(), verdict.clone());
-    'smaller: loop {
+    'smaller: while start.elapsed() < limit {
         let mut candidates = smaller(&program);
         candidates.sort_by_key(size);
         for chunk in candidates.chunks(AT_ONCE) {
