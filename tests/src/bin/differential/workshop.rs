@@ -24,6 +24,8 @@ const RUN: Duration = Duration::from_secs(60);
 pub(crate) struct Workshop {
     directory: TempDir,
     target: PathBuf,
+    /// The crate's name. Those of two runs at the same time would else be the same file in the target directory.
+    name: String,
     /// Whether programs are run, or only checked as the compiler does.
     pub(crate) runs: bool,
 }
@@ -50,8 +52,9 @@ impl Workshop {
             workspace.join("Cargo.lock"),
             directory.path().join("Cargo.lock"),
         )?;
+        let name = format!("bodies_{}", std::process::id());
         let manifest = format!(
-            "[package]\nname = \"bodies\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
              [dependencies]\nresumable = {{ path = {:?} }}\n\
              tests = {{ path = {package:?}, default-features = false }}\n\n\
              [profile.dev]\ndebug = false\nincremental = false\ncodegen-units = 4\n",
@@ -61,6 +64,7 @@ impl Workshop {
         Ok(Workshop {
             directory,
             target: target.join("differential"),
+            name,
             runs: true,
         })
     }
@@ -178,7 +182,7 @@ impl Workshop {
             .stderr(File::create(&err)?)
             .spawn()?;
         let finished = wait(child, COMPILATION)?;
-        let messages = Messages::read(&fs::read_to_string(&out)?);
+        let messages = Messages::read(&fs::read_to_string(&out)?, &self.name);
         if finished.is_none() {
             return Ok(Compiled::Failed(format!(
                 "it takes longer than {COMPILATION:?} to compile"
@@ -191,13 +195,26 @@ impl Workshop {
             return Ok(Compiled::Errors(messages.errors));
         }
         let text = fs::read_to_string(&err)?;
-        if messages.others.is_empty() && !text.contains("could not compile `bodies`") {
+        if messages.others.is_empty() && !text.contains("could not compile `bodies_") {
             bail!(
                 "cargo cannot build the programs' crate: {text}{}",
                 fs::read_to_string(&out)?
             );
         }
         Ok(Compiled::Failed(format!("{}{text}", messages.others)))
+    }
+}
+
+impl Drop for Workshop {
+    /// Removes what was compiled; what it depends on stays for the next run.
+    fn drop(&mut self) {
+        let compiled = fs::read_dir(self.target.join("debug/deps"));
+        for file in compiled.into_iter().flatten().flatten() {
+            let name = file.file_name().to_string_lossy().into_owned();
+            if name.trim_start_matches("lib").starts_with(&self.name) {
+                let _ = fs::remove_file(file.path());
+            }
+        }
     }
 }
 
@@ -211,13 +228,13 @@ struct Messages {
 }
 
 impl Messages {
-    fn read(output: &str) -> Self {
+    fn read(output: &str, name: &str) -> Self {
         let mut messages = Messages::default();
         for line in output.lines() {
             let Ok(line) = serde_json::from_str::<Value>(line) else {
                 continue;
             };
-            if line["reason"] == "compiler-artifact" && line["target"]["name"] == "bodies" {
+            if line["reason"] == "compiler-artifact" && line["target"]["name"] == name {
                 messages.executable = line["executable"].as_str().map(PathBuf::from);
             }
             messages.succeeded |= line["reason"] == "build-finished" && line["success"] == true;
