@@ -23,6 +23,7 @@ mod delegation;
 mod drops;
 mod for_owned;
 mod functions;
+mod generated_names;
 mod generics;
 mod iterators;
 mod let_chains;
