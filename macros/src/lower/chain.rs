@@ -212,8 +212,8 @@ impl Lowerer<'_> {
             Expr::Range(_) => Some(self.owned(receiver)),
             Expr::MethodCall(call) if is_one_of(call, OWNED) => Some(self.owned(receiver)),
             _ => {
-                let rt = names::rt();
                 let span = Span::mixed_site().located_at(syn::spanned::Spanned::span(receiver));
+                let rt = names::rt_at(span);
                 Some(self.owned(&parse_quote_spanned!(span=> #rt::iterator(#receiver))))
             }
         }
@@ -264,7 +264,7 @@ impl Lowerer<'_> {
 
     fn borrowed(function: &str, source: &Expr) -> Chain {
         let span = Span::mixed_site().located_at(syn::spanned::Spanned::span(source));
-        let (rt, function) = (names::rt(), Ident::new(function, span));
+        let (rt, function) = (names::rt_at(span), Ident::new(function, span));
         let made: Expr = parse_quote_spanned!(span=> #rt::#function(#source));
         Chain {
             again: made.clone(),
@@ -359,8 +359,8 @@ impl Lowerer<'_> {
                     let before = self.counters();
                     let flow = self.plain(&mut lender);
                     self.count_from(before);
-                    let rt = names::rt();
                     let span = Span::mixed_site().located_at(syn::spanned::Spanned::span(&lender));
+                    let rt = names::rt_at(span);
                     let check =
                         quote_spanned!(span=> if false { #rt::check_std_lender(&#lender); });
                     out.push(StmtKind::Plain(check), Vec::new(), flow, BTreeSet::new());
@@ -377,8 +377,8 @@ impl Lowerer<'_> {
                 let before = self.counters();
                 let flow = self.plain(&mut asked);
                 self.count_from(before);
-                let rt = names::rt();
                 let span = Span::mixed_site().located_at(call.method.span());
+                let rt = names::rt_at(span);
                 let generic = GENERIC.iter().any(|name| call.method == name);
                 let check = match &asked {
                     Expr::MethodCall(asked) if generic => {
