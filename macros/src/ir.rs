@@ -108,6 +108,8 @@ pub(crate) struct Recipe {
     pub(crate) item_of: Option<LocalId>,
     /// What has to be one of std's types if the value is a borrow.
     pub(crate) lenders: Vec<Expr>,
+    /// Whether the value is a mutable borrow, by its form.
+    pub(crate) borrows_mutably: bool,
     /// For an iterator: whether its items are borrowed, and whether making one again could not be noticed.
     pub(crate) borrows: bool,
     pub(crate) repeatable: bool,

@@ -57,7 +57,11 @@ impl Choices {
 
     /// Whether these are those of a walk that chose nothing.
     pub(crate) fn is_plain(&self) -> bool {
-        self.renamed.is_empty() && self.named.is_empty()
+        let nothing_again = self
+            .again
+            .as_ref()
+            .is_none_or(|again| *again == Again::default());
+        self.renamed.is_empty() && self.named.is_empty() && nothing_again
     }
 }
 

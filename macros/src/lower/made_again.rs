@@ -8,7 +8,7 @@ use syn::{Expr, Pat, Type};
 
 use super::Lowerer;
 use super::block::Builder;
-use super::effects::{contains_closure, fields, is_plain_value, named, root};
+use super::effects::{borrows_mutably, contains_closure, fields, is_plain_value, named, root};
 use super::patterns::{Mode, has_alternatives, is_name, modes};
 use super::recipe::{Class, class, is_constant, is_place, local};
 use super::std_methods::{BORROWING, OF_OPTIONS, SOURCES, is_one_of, takes_for_good};
@@ -162,11 +162,16 @@ impl Lowerer<'_> {
             return;
         }
         let watched = self.watched(init, class);
+        let mutably = match item_of.and_then(|items| self.scopes.locals[items.0].kept.recipe()) {
+            Some(items) => self.recipes[items.0].borrows_mutably,
+            None => borrows_mutably(init),
+        };
         self.recipes.push(Recipe {
             site,
             anew: contains_closure(init),
             item_of,
             lenders: lenders(init),
+            borrows_mutably: mutably,
             borrows: true,
             repeatable: true,
             pat: pat.clone(),
@@ -340,6 +345,16 @@ pub(super) fn lenders(init: &Expr) -> Vec<Expr> {
 fn inlined(mut expr: Expr, scopes: &Scopes, sources: &mut LocalSet) -> Expr {
     struct Inline<'a>(&'a Scopes, &'a mut LocalSet);
     impl syn::visit_mut::VisitMut for Inline<'_> {
+        fn visit_expr_mut(&mut self, expr: &mut Expr) {
+            // A branch that was not taken is not taken again.
+            if let Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) = expr {
+                let rt = names::rt();
+                *expr = syn::parse_quote!(#rt::no_longer_matches());
+                return;
+            }
+            syn::visit_mut::visit_expr_mut(self, expr);
+        }
+
         fn visit_expr_method_call_mut(&mut self, call: &mut syn::ExprMethodCall) {
             if takes_for_good(&call.method)
                 && let Some(local) = local(&call.receiver, self.0)
@@ -369,6 +384,23 @@ fn arguments<'e>(expr: &'e Expr, into: &mut Vec<&'e Expr>, lender: &mut Option<&
         Expr::Unary(e) => arguments(&e.expr, into, lender),
         Expr::Try(e) => arguments(&e.expr, into, lender),
         Expr::Field(_) | Expr::Path(_) => *lender = Some(expr),
+        Expr::If(e) => {
+            into.push(&e.cond);
+            of_block(&e.then_branch, into, lender);
+            if let Some((_, otherwise)) = &e.else_branch {
+                arguments(otherwise, into, lender);
+            }
+        }
+        Expr::Match(e) => {
+            arguments(&e.expr, into, lender);
+            for arm in &e.arms {
+                arguments(&arm.body, into, &mut None);
+                if let Pat::Guard(guarded) = &arm.pat {
+                    into.push(&guarded.guard);
+                }
+            }
+        }
+        Expr::Block(e) => of_block(&e.block, into, lender),
         Expr::Index(e) => {
             arguments(&e.expr, into, lender);
             ends(&e.index, into);
@@ -389,6 +421,12 @@ fn arguments<'e>(expr: &'e Expr, into: &mut Vec<&'e Expr>, lender: &mut Option<&
             .iter()
             .for_each(|elem| arguments(elem, into, lender)),
         _ => {}
+    }
+}
+
+fn of_block<'e>(block: &'e syn::Block, into: &mut Vec<&'e Expr>, lender: &mut Option<&'e Expr>) {
+    if let [syn::Stmt::Expr(expr, _)] = &*block.stmts {
+        arguments(expr, into, lender);
     }
 }
 
