@@ -532,6 +532,7 @@ impl Lowerer<'_> {
             pat: parse_quote!(_),
             init: chain.again.clone(),
             item_of: None,
+            transient: false,
             lenders: Vec::new(),
             borrows_mutably: borrows_mutably(&chain.again),
             borrows: chain.borrows,

@@ -73,6 +73,8 @@ pub(crate) fn lower(routine: &Routine, choices: Choices, errors: &Errors) -> Bod
         recipes: lowerer.recipes,
         sources: lowerer.scopes.sources,
         bases: lowerer.base_names,
+        replaced: lowerer.scopes.replaced,
+        transients: lowerer.scopes.transients,
         borrows: lowerer.scopes.borrows,
         iterated: lowerer.scopes.iterated,
         texts: lowerer.scopes.texts,

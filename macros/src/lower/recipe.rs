@@ -91,7 +91,18 @@ fn class_of_path(path: &syn::ExprPath, scopes: &Scopes) -> Option<Class> {
             Kept::Either(_) => Some(Class::ByType),
         };
     }
+    if names_a_function(path) {
+        return Some(Class::Borrow);
+    }
     names_a_constant(path).then_some(Class::ByType)
+}
+
+/// A path to a function, by its spelling: what is no variable.
+fn names_a_function(path: &syn::ExprPath) -> bool {
+    path.path.segments.last().is_some_and(|last| {
+        let name = last.ident.to_string();
+        name.starts_with(char::is_lowercase) && name != "self"
+    })
 }
 
 /// A path to a constant or a static, by its spelling.

@@ -17,6 +17,7 @@
 
 mod borrows;
 mod branches;
+mod chosen;
 mod compound_assignment;
 mod corners;
 mod delegation;
@@ -26,6 +27,7 @@ mod functions;
 mod generated_names;
 mod generics;
 mod iterators;
+mod lenders;
 mod let_chains;
 mod loops;
 mod macro_arguments;
