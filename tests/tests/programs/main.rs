@@ -13,8 +13,12 @@
     reason = "programs are written as their authors would write them"
 )]
 
+mod borrowed_patterns;
 mod borrows;
+mod borrows_ended;
+mod borrows_more;
 mod branches;
+mod closures_held;
 mod compound_assignment;
 mod corners;
 mod delegation;
@@ -23,6 +27,7 @@ mod for_owned;
 mod functions;
 mod generics;
 mod iterators;
+mod iterators_more;
 mod let_chains;
 mod loops;
 mod macro_arguments;
@@ -31,6 +36,7 @@ mod methods;
 mod nesting;
 mod not_saved;
 mod operands;
+mod owned_not_borrowed;
 mod panics;
 mod patterns;
 mod positions;
