@@ -257,7 +257,8 @@ impl Emitter<'_> {
     ) -> Joined {
         let at = names::hidden("at");
         let (_, suspend) = levels.suspend(level);
-        let unassigned = earlier.is_none().then(|| self.assigned.borrow().clone());
+        let in_place = earlier.is_none() && apart.is_empty();
+        let unassigned = in_place.then(|| self.assigned.borrow().clone());
         let restored = self.restore_level(levels, level, turning, &entry.pending);
         self.forget_assigned(unassigned);
         let body = Entry {
@@ -276,7 +277,7 @@ impl Emitter<'_> {
         let (declare_items, make_items, restore_items, take_items) =
             (items.declare, items.make, items.restore, items.take);
         let Some(earlier) = earlier else {
-            let before = if apart.is_empty() {
+            let before = if in_place {
                 self.restore_in_place(levels, level, turning, &entry.pending)
             } else {
                 restored.code

@@ -369,13 +369,32 @@ impl Lowerer<'_> {
                 }
             }
             Expr::MethodCall(call) if is_one_of(call, SOURCES) && self.is_lent(&call.receiver) => {
+                self.settle_lender(&mut call.receiver, out);
                 for arg in &mut call.args {
                     self.settle_link(arg, out);
                 }
             }
-            Expr::Reference(e) => {
-                if let Expr::Index(index) = &mut *e.expr {
-                    self.settle_link(&mut index.index, out);
+            Expr::Reference(e) => self.settle_lender(&mut e.expr, out),
+            _ => {}
+        }
+    }
+
+    /// The same for the indices and arguments in what is iterated.
+    fn settle_lender(&mut self, lender: &mut Expr, out: &mut Builder) {
+        match lender {
+            Expr::Paren(e) => self.settle_lender(&mut e.expr, out),
+            Expr::Reference(e) => self.settle_lender(&mut e.expr, out),
+            Expr::Unary(e) => self.settle_lender(&mut e.expr, out),
+            Expr::Field(e) => self.settle_lender(&mut e.base, out),
+            Expr::Try(e) => self.settle_lender(&mut e.expr, out),
+            Expr::Index(e) => {
+                self.settle_lender(&mut e.expr, out);
+                self.settle_link(&mut e.index, out);
+            }
+            Expr::MethodCall(call) => {
+                self.settle_lender(&mut call.receiver, out);
+                for arg in &mut call.args {
+                    self.settle_link(arg, out);
                 }
             }
             _ => {}
@@ -395,6 +414,9 @@ impl Lowerer<'_> {
                 }
             }
             Expr::Path(path) if path.path.segments.len() > 1 => {}
+            Expr::Reference(e) if is_place(&e.expr, &self.scopes) => {
+                self.settle_lender(&mut e.expr, out);
+            }
             _ if class(arg, &self.scopes).is_some() || is_constant(arg, &self.scopes) => {}
             _ if is_plain_value(arg, &self.scopes) && !mentions_mutable(arg, &self.scopes) => {}
             _ => {
@@ -426,6 +448,7 @@ impl Lowerer<'_> {
 
     /// The recipe of an iterator.
     pub(super) fn recipe_of_chain(&mut self, chain: &Chain, site: SiteId) -> RecipeId {
+        let watched = self.watched_by_chain(&chain.again);
         self.recipes.push(Recipe {
             site,
             anew: contains_closure(&chain.again),
@@ -435,7 +458,7 @@ impl Lowerer<'_> {
             lenders: Vec::new(),
             borrows: chain.borrows,
             repeatable: chain.repeatable,
-            watched: BTreeSet::new(),
+            watched,
         });
         RecipeId(self.recipes.len() - 1)
     }

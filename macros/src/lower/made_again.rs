@@ -182,6 +182,18 @@ impl Lowerer<'_> {
         arguments(init, &mut exprs, &mut lender);
         // What is a borrow for certain keeps its place; another value may only have been asked for.
         exprs.extend(lender.filter(|_| class == Some(Class::ByType)));
+        self.mutable(&exprs)
+    }
+
+    /// The same for an iterator. Its closures keep what they mention.
+    pub(super) fn watched_by_chain(&self, again: &Expr) -> BTreeSet<Watched> {
+        let mut exprs = Vec::new();
+        arguments(again, &mut exprs, &mut None);
+        exprs.retain(|expr| !matches!(expr, Expr::Closure(_)));
+        self.mutable(&exprs)
+    }
+
+    fn mutable(&self, exprs: &[&Expr]) -> BTreeSet<Watched> {
         let mut watched = BTreeSet::new();
         for expr in exprs {
             let place = is_place(expr, &self.scopes) || matches!(expr, Expr::Path(_));
