@@ -93,6 +93,8 @@ pub(crate) struct Texts {
     pub(crate) given: usize,
     /// Slices of texts, of which it is always one.
     pub(crate) slices: Vec<TokenStream>,
+    /// Variables whose texts it may be given.
+    pub(crate) of: LocalSet,
 }
 
 /// What a pattern's variables are made by, to be evaluated again on the way in.

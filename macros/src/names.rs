@@ -81,18 +81,18 @@ pub(crate) fn vacant() -> Ident {
 }
 
 /// In what form a variable waits in the state.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) enum Form<'t> {
     /// As it is.
     Value,
     /// As its type decides.
     ByType,
     /// As one of these texts.
-    Text(&'t [TokenStream]),
+    Text(Vec<&'t TokenStream>),
 }
 
 /// `live(variable)`: if it cannot be saved, rustc reports it at the variable.
-pub(crate) fn live(variable: &Ident, form: Form<'_>) -> TokenStream {
+pub(crate) fn live(variable: &Ident, form: &Form<'_>) -> TokenStream {
     let place = variable.span();
     let function = match form {
         Form::Value => "live",

@@ -123,11 +123,38 @@ impl<'b> Plan<'b> {
     }
 
     /// The texts that the local is one of.
-    pub(crate) fn texts(&self, local: LocalId) -> Option<&'b [TokenStream]> {
-        let texts = self.body.texts.get(&local)?.as_ref();
-        texts
-            .map(|texts| &*texts.slices)
-            .filter(|_| self.local(local).kept == Kept::Text)
+    pub(crate) fn texts(&self, local: LocalId) -> Option<Vec<&'b TokenStream>> {
+        if self.local(local).kept != Kept::Text {
+            return None;
+        }
+        let mut slices = Vec::new();
+        for local in self.text_sources(local)? {
+            slices.extend(&self.body.texts[&local].as_ref()?.slices);
+        }
+        Some(slices)
+    }
+
+    /// The variables whose texts the local may hold; none if something else may be in one of them.
+    fn text_sources(&self, local: LocalId) -> Option<LocalSet> {
+        let mut definitions = BTreeMap::new();
+        self.body.flow.count_definitions(&mut definitions);
+        let (mut found, mut next) = (LocalSet::new(), vec![local]);
+        while let Some(local) = next.pop() {
+            let texts = self.body.texts.get(&local)?.as_ref()?;
+            let known = definitions.get(&local) == Some(&texts.given)
+                && !self.liveness.is_changed_in_place(local);
+            if !known {
+                return None;
+            }
+            if found.insert(local) {
+                next.extend(&texts.of);
+            }
+        }
+        let holds = |local: &LocalId| {
+            let texts = self.body.texts[local].as_ref();
+            texts.is_some_and(|texts| !texts.slices.is_empty())
+        };
+        found.iter().any(holds).then_some(found)
     }
 
     /// Whether some iterator is made again.
@@ -194,11 +221,10 @@ impl<'b> Plan<'b> {
         let mut again = Again::default();
         for (index, local) in self.body.locals.iter().enumerate() {
             let id = LocalId(index);
-            if let (Some(ordinal), Some(Some(texts))) = (local.ordinal, self.body.texts.get(&id))
+            if let Some(ordinal) = local.ordinal
                 && self.crosses(id)
-                && definitions.get(&id) == Some(&texts.given)
-                && !self.liveness.is_changed_in_place(id)
                 && (local.kept.recipe().is_none() || definitions.get(&id) != Some(&1))
+                && self.text_sources(id).is_some()
             {
                 again.texts.insert(ordinal);
                 continue;
@@ -236,17 +262,16 @@ impl<'b> Plan<'b> {
     }
 
     fn is_changed_before_use_of(&self, watched: &Watched, local: LocalId) -> bool {
-        // A change through a borrow of the variable's own value is one of that value.
-        let sources = |through: &LocalId| self.body.sources.get(through);
-        let own = |through: LocalId| {
-            through == local || sources(&through).is_some_and(|from| from.contains(&local))
-        };
+        // A change through another borrow is one of something else, or rustc would not have it; unless the value was
+        // asked for by that borrow, and is none of its own.
+        let sources = self.body.sources.get(&local);
+        let counts = |through: LocalId| sources.is_some_and(|from| from.contains(&through));
         let overlap = |fields: &[String]| {
             let mut both = fields.iter().zip(&watched.fields);
             both.all(|(one, other)| one == other)
         };
         let mut changes = self.liveness.changes_before_use_of(watched.local, local);
-        changes.any(|change| !change.through.is_some_and(own) && overlap(&change.fields))
+        changes.any(|change| change.through.is_none_or(counts) && overlap(&change.fields))
     }
 
     /// Reports what is changed while something that is evaluated again depends on it.

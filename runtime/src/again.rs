@@ -324,6 +324,9 @@ lenders! {
 /// Asks that what lends a variable gives the same again, if the variable is made again.
 pub fn check_lender<K: ByType, R: LentBy<K> + ?Sized>(_: &Option<K>, _: &R) {}
 
+/// The same where a borrow is made again for certain.
+pub fn check_std_lender<R: LentBy<MadeAgain> + ?Sized>(_: &R) {}
+
 /// A copy of what an argument was, for each time the borrow is taken.
 #[inline]
 pub fn copy_of<T: Clone>(value: &T) -> T {

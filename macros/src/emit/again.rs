@@ -129,19 +129,27 @@ impl Emitter<'_> {
         quote!(#rt::found_with(#init, #position, &mut #current, #(#rt::is_made_again(&#wanted))||*))
     }
 
-    /// Where the last items of iterators wait, and the types of their owned sources.
+    /// Where the last item of an iterator waits, if variables are made of it.
+    pub(super) fn current(&self, items: LocalId) -> Option<TokenStream> {
+        let rt = names::rt();
+        let current = names::current(items);
+        let wanted = !self.plan.made_of_items(items).is_empty();
+        wanted.then(|| quote!(let mut #current = #rt::Current::empty();))
+    }
+
+    /// The types of the owned sources of iterators, and where the last items of those wait that are kept in variables.
     pub(super) fn currents(&self) -> TokenStream {
         let rt = names::rt();
-        let locals = 0..self.plan.body.locals.len();
-        let items = locals.map(LocalId).filter(|local| {
-            let place = matches!(self.plan.local(*local).kept, Kept::Place(_));
-            place && !self.plan.made_of_items(*local).is_empty()
+        let locals = (0..self.plan.body.locals.len()).map(LocalId);
+        let kept = locals.filter(|local| {
+            let local = self.plan.local(*local);
+            matches!(local.kept, Kept::Place(_)) && !local.hidden
         });
+        let currents = kept.filter_map(|items| self.current(items));
         let bases = &self.plan.body.bases;
-        let currents = items.map(names::current);
         quote! {
             #(let #bases = #rt::Base::new();)*
-            #(let mut #currents = #rt::Current::empty();)*
+            #(#currents)*
         }
     }
 

@@ -308,16 +308,16 @@ impl Emitter<'_> {
         points: &Points,
         pending: &mut Vec<LocalId>,
     ) -> TokenStream {
-        let name = &self.plan.local(local).name;
+        let (name, current) = (&self.plan.local(local).name, self.current(local));
         if self.live_at_all(local, points) {
             let value = self.values(&[local]).values;
-            return quote!(let mut #name = #(#value)*;);
+            return quote!(#current let mut #name = #(#value)*;);
         }
         if !self.live_at_some(local, points) {
             return TokenStream::new();
         }
         pending.push(local);
-        quote!(let mut #name;)
+        quote!(#current let mut #name;)
     }
 }
 

@@ -335,10 +335,11 @@ impl Emitter<'_> {
     /// How the iterator of a loop comes to its head, where the ways meet.
     fn items_at_head(&self, items: LocalId, made: &TokenStream) -> ItemsAtHead {
         let (name, allow) = (&self.plan.local(items).name, allow_let_if());
+        let current = self.current(items);
         if !self.plan.is_anew(items) {
             let again = self.values(&[items]).values;
             return ItemsAtHead {
-                declare: quote!(#allow let mut #name;),
+                declare: quote!(#current #allow let mut #name;),
                 make: quote!(#name = #made;),
                 restore: quote!(#name = #(#again)*;),
                 take: TokenStream::new(),
@@ -349,7 +350,7 @@ impl Emitter<'_> {
         let position = names::hidden(&format!("__position_{}", items.0));
         let found = self.found(items, &quote!(#position));
         ItemsAtHead {
-            declare: quote!(#allow let #position;),
+            declare: quote!(#current #allow let #position;),
             make: quote!(#position = (#made).into_position();),
             restore: quote!(#position = #rt::restored(&mut #saved);),
             take: quote!(let mut #name = #found;),

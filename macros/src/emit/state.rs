@@ -131,13 +131,13 @@ pub(super) fn saver(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
     let arguments_bound = bound_arguments(routine);
     let live = arguments_bound
         .iter()
-        .map(|bound| names::live(bound, names::Form::Value));
+        .map(|bound| names::live(bound, &names::Form::Value));
     let points = (1..=plan.body.points.len()).map(|point| {
         let (variant, index) = (names::variant(point), number(point));
         let fields: Vec<_> = plan.saved(point).iter().map(|saved| &saved.field).collect();
         let bound = bound_variables(plan, point);
         let live = bound.iter().zip(plan.saved(point));
-        let live = live.map(|(bound, saved)| names::live(bound, plan.form(saved.local)));
+        let live = live.map(|(bound, saved)| names::live(bound, &plan.form(saved.local)));
         quote!(#ty::#variant { #(#fields: #bound),* } => #sink.save(#index, &[#(#live),*]))
     });
     quote! {

@@ -47,7 +47,7 @@ impl Emitter<'_> {
             names::state_type(),
             names::variant(point),
         );
-        let mut before = TokenStream::new();
+        let mut before = Vec::new();
         let fields: Vec<_> = self
             .plan
             .saved(point)
@@ -58,7 +58,7 @@ impl Emitter<'_> {
                 name.set_span(name.span().located_at(self.plan.point(point).span));
                 let field = &saved.field;
                 if let Some((first, kept)) = self.kept(saved.local, &name) {
-                    before.extend(first);
+                    before.push(first);
                     return quote!(#field: #kept);
                 }
                 let plain = !self.plan.local(saved.local).renamed;
@@ -69,7 +69,9 @@ impl Emitter<'_> {
                 }
             })
             .collect();
-        quote!(#before *#state = #ty::#variant { #(#fields),* };)
+        // What borrows is let go before what it borrows from.
+        let before = before.into_iter().rev();
+        quote!(#(#before)* *#state = #ty::#variant { #(#fields),* };)
     }
 
     pub(super) fn delegate(&self, point: usize, operand: &syn::Expr) -> TokenStream {

@@ -400,6 +400,9 @@ impl Lowerer<'_> {
         {
             self.note_text(*declared, &given);
         }
+        if let (None, [declared]) = (&local.init, &*declares) {
+            self.note_late_text(*declared);
+        }
         if let Some(init) = &local.init {
             self.make_again(candidate, &local.pat, &init.expr, &made, &declares);
         }

@@ -18,6 +18,7 @@ use syn::{Expr, Ident, parse_quote, parse_quote_spanned};
 use super::Lowerer;
 use super::block::Builder;
 use super::effects::{contains_closure, has_effects, is_plain_value, mentions_mutable};
+use super::made_again::lenders;
 use super::patterns::modes;
 use super::recipe::{class, is_constant, is_place};
 use crate::flow::{Flow, LocalSet};
@@ -34,10 +35,10 @@ pub(super) struct Chain {
     pub(super) again: Expr,
     /// Whether its items are borrowed from something.
     pub(super) borrows: bool,
-    /// Whether items may be made again without anybody noticing.
-    pub(super) repeatable: bool,
     /// The types of its owned sources.
     pub(super) bases: Vec<Ident>,
+    /// A function whose effects would be noticed if an item were made again.
+    pub(super) effects: Option<Expr>,
     /// A closure that is called again to find the place, though that could be noticed.
     pub(super) noticed: Option<Expr>,
 }
@@ -178,6 +179,7 @@ impl Lowerer<'_> {
                 Some(Self::borrowed("items", source))
             }
             Expr::Path(_) => self.chain_of_path(source),
+            Expr::MethodCall(_) if self.taken_again(source).is_some() => self.taken_again(source),
             Expr::MethodCall(call) if is_one_of(call, ADAPTERS) => {
                 let receiver = self.iterator(&call.receiver)?;
                 Some(self.adapted(call, receiver))
@@ -190,8 +192,8 @@ impl Lowerer<'_> {
                     again: made.clone(),
                     made,
                     borrows: true,
-                    repeatable: true,
                     bases: Vec::new(),
+                    effects: None,
                     noticed: None,
                 })
             }
@@ -217,6 +219,21 @@ impl Lowerer<'_> {
         }
     }
 
+    /// An option or the like of a borrow, which is iterated by value: `map.get(&key).into_iter()`.
+    fn taken_again(&self, source: &Expr) -> Option<Chain> {
+        let value = match source {
+            Expr::MethodCall(call) if call.method == "into_iter" => &*call.receiver,
+            _ => return None,
+        };
+        self.made_by_a_call(value)
+    }
+
+    fn made_by_a_call(&self, value: &Expr) -> Option<Chain> {
+        let call = matches!(value, Expr::MethodCall(_));
+        let again = call && class(value, &self.scopes).is_some();
+        again.then(|| Self::borrowed("constant", value))
+    }
+
     /// An iterator that is kept in a variable, and is gone on with.
     fn chain_of_path(&self, path: &Expr) -> Option<Chain> {
         let local = self.scopes.lookup(&local_path(path)?.to_string())?;
@@ -228,14 +245,16 @@ impl Lowerer<'_> {
             made: path.clone(),
             again: recipe.init.clone(),
             borrows: recipe.borrows,
-            repeatable: recipe.repeatable,
             bases: Vec::new(),
+            effects: None,
             noticed: None,
         })
     }
 
     fn is_lent(&self, receiver: &Expr) -> bool {
-        is_place(receiver, &self.scopes) || class(receiver, &self.scopes).is_some()
+        is_place(receiver, &self.scopes)
+            || class(receiver, &self.scopes).is_some()
+            || is_constant(receiver, &self.scopes)
     }
 
     fn chain_or_owned(&self, source: &Expr) -> Chain {
@@ -251,8 +270,8 @@ impl Lowerer<'_> {
             again: made.clone(),
             made,
             borrows: true,
-            repeatable: true,
             bases: Vec::new(),
+            effects: None,
             noticed: None,
         }
     }
@@ -267,8 +286,8 @@ impl Lowerer<'_> {
             made: parse_quote!(#base.of((&&&#rt::Iterable::new(#source)).#method())),
             again: parse_quote!(#base.waiting()),
             borrows: false,
-            repeatable: true,
             bases: vec![base],
+            effects: None,
             noticed: None,
         }
     }
@@ -277,11 +296,11 @@ impl Lowerer<'_> {
         let name = call.method.to_string();
         let (mut made, mut again) = (call.clone(), call.clone());
         let (mut borrows, mut bases) = (receiver.borrows, receiver.bases);
-        let (mut repeatable, mut noticed) = (receiver.repeatable, receiver.noticed);
+        let (mut effects, mut noticed) = (receiver.effects, receiver.noticed);
         if name == "zip" || name == "chain" {
             let other = self.chain_or_owned(&call.args[0]);
             borrows |= other.borrows;
-            repeatable &= other.repeatable;
+            effects = effects.or(other.effects);
             bases.extend(other.bases);
             noticed = noticed.or(other.noticed);
             made.args[0] = other.made;
@@ -301,12 +320,16 @@ impl Lowerer<'_> {
             bases.extend(inner.bases);
             again.args[0] = made.args[0].clone();
         }
+        if name == "peekable" {
+            // An item that was only looked at is made again.
+            noticed = noticed.or(effects.clone());
+        }
         let makes_items = ["map", "filter_map", "flat_map", "map_while", "scan"];
         if makes_items.contains(&&*name) {
-            let effects = call.args.iter().find(|arg| has_effects(arg, &self.scopes));
-            repeatable &= effects.is_none();
+            let found = call.args.iter().find(|arg| has_effects(arg, &self.scopes));
+            effects = effects.or(found.cloned());
             if name == "flat_map" {
-                noticed = noticed.or(effects.cloned());
+                noticed = noticed.or(found.cloned());
             }
         }
         *made.receiver = receiver.made;
@@ -315,8 +338,8 @@ impl Lowerer<'_> {
             made: Expr::MethodCall(made),
             again: Expr::MethodCall(again),
             borrows,
-            repeatable,
             bases,
+            effects,
             noticed,
         }
     }
@@ -331,11 +354,22 @@ impl Lowerer<'_> {
                     self.check_sources(&call.args[0], out);
                 }
             }
+            _ if self.taken_again(source).is_some() => {
+                for mut lender in lenders(source) {
+                    let before = self.counters();
+                    let flow = self.plain(&mut lender);
+                    self.count_from(before);
+                    let rt = names::rt();
+                    let span = Span::mixed_site().located_at(syn::spanned::Spanned::span(&lender));
+                    let check =
+                        quote_spanned!(span=> if false { #rt::check_std_lender(&#lender); });
+                    out.push(StmtKind::Plain(check), Vec::new(), flow, BTreeSet::new());
+                }
+            }
             // What a text is split by is a type that cannot be named.
             Expr::MethodCall(call)
                 if is_one_of(call, SOURCES)
                     && !call.args.iter().any(contains_closure)
-                    && !GENERIC.iter().any(|name| call.method == name)
                     && self.is_lent(&call.receiver)
                     && !matches!(*call.receiver, Expr::Lit(_)) =>
             {
@@ -345,7 +379,15 @@ impl Lowerer<'_> {
                 self.count_from(before);
                 let rt = names::rt();
                 let span = Span::mixed_site().located_at(call.method.span());
-                let check = quote_spanned!(span=> if false { #rt::check_items(#asked); });
+                let generic = GENERIC.iter().any(|name| call.method == name);
+                let check = match &asked {
+                    Expr::MethodCall(asked) if generic => {
+                        let (method, receiver, args) =
+                            (&asked.method, &asked.receiver, &asked.args);
+                        quote_spanned!(span=> if false { #rt::check_parts(<::core::primitive::str>::#method(&#receiver, #args), #asked); })
+                    }
+                    asked => quote_spanned!(span=> if false { #rt::check_items(#asked); }),
+                };
                 out.push(StmtKind::Plain(check), Vec::new(), flow, BTreeSet::new());
             }
             _ => {}
@@ -368,11 +410,26 @@ impl Lowerer<'_> {
                     }
                 }
             }
+            Expr::MethodCall(call) if is_one_of(call, SOURCES) && makes_a_value(&call.receiver) => {
+                if self.is_lent(&call.receiver) {
+                    self.settle_lender(&mut call.receiver, out);
+                } else {
+                    let value = std::mem::replace(&mut *call.receiver, Expr::PLACEHOLDER);
+                    *call.receiver = self.let_copy(value, out);
+                }
+                for arg in &mut call.args {
+                    self.settle_link(arg, out);
+                }
+            }
             Expr::MethodCall(call) if is_one_of(call, SOURCES) && self.is_lent(&call.receiver) => {
                 self.settle_lender(&mut call.receiver, out);
                 for arg in &mut call.args {
                     self.settle_link(arg, out);
                 }
+            }
+            Expr::Reference(e) if makes_a_value(&e.expr) && !self.is_lent(&e.expr) => {
+                let value = std::mem::replace(&mut *e.expr, Expr::PLACEHOLDER);
+                *e.expr = self.let_copy(value, out);
             }
             Expr::Reference(e) => self.settle_lender(&mut e.expr, out),
             _ => {}
@@ -417,7 +474,11 @@ impl Lowerer<'_> {
             Expr::Reference(e) if is_place(&e.expr, &self.scopes) => {
                 self.settle_lender(&mut e.expr, out);
             }
-            _ if class(arg, &self.scopes).is_some() || is_constant(arg, &self.scopes) => {}
+            _ if is_constant(arg, &self.scopes) => {}
+            Expr::Path(_) | Expr::Lit(_) if class(arg, &self.scopes).is_some() => {}
+            Expr::Reference(_) | Expr::MethodCall(_) if class(arg, &self.scopes).is_some() => {
+                self.settle_lender(arg, out);
+            }
             _ if is_plain_value(arg, &self.scopes) && !mentions_mutable(arg, &self.scopes) => {}
             _ => {
                 let value = std::mem::replace(arg, Expr::PLACEHOLDER);
@@ -429,7 +490,7 @@ impl Lowerer<'_> {
     /// The iterator that a chain is, kept in `items`, with the flow of making it.
     pub(super) fn keep_chain(&mut self, chain: &mut Chain) -> (Flow, LocalSet) {
         if let Some(noticed) = &chain.noticed {
-            self.errors.at(noticed, "this closure is called again after a resume, to find the place in what it gave, and it may have effects; collect the items into a `Vec` first");
+            self.errors.at(noticed, "this is called again after a resume, to make the item again that is being gone through or was peeked at, and it may have effects; collect the items into a `Vec` first, or leave the effect to the loop's body");
         }
         self.base_names.append(&mut chain.bases);
         let before = self.counters();
@@ -457,11 +518,19 @@ impl Lowerer<'_> {
             item_of: None,
             lenders: Vec::new(),
             borrows: chain.borrows,
-            repeatable: chain.repeatable,
+            repeatable: chain.effects.is_none(),
             watched,
         });
         RecipeId(self.recipes.len() - 1)
     }
+}
+
+/// Whether the expression makes a value that is borrowed where it stands.
+fn makes_a_value(expr: &Expr) -> bool {
+    matches!(
+        expr,
+        Expr::Call(_) | Expr::MethodCall(_) | Expr::Macro(_) | Expr::Struct(_) | Expr::Block(_)
+    )
 }
 
 fn local_path(expr: &Expr) -> Option<&Ident> {

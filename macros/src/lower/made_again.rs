@@ -267,7 +267,11 @@ impl Lowerer<'_> {
             Expr::Reference(e) if is_place(&e.expr, &self.scopes) => {
                 self.settle(&mut e.expr, site, out);
             }
-            _ if class(arg, &self.scopes).is_some() => self.settle(arg, site, out),
+            _ if (!is_index || matches!(arg, Expr::Path(_)))
+                && class(arg, &self.scopes).is_some() =>
+            {
+                self.settle(arg, site, out);
+            }
             _ if is_constant(arg, &self.scopes) => {}
             Expr::Path(path) if path.path.segments.len() > 1 => {}
             _ if is_plain_value(arg, &self.scopes) => {
@@ -311,7 +315,7 @@ impl Lowerer<'_> {
 
 /// What is asked for a borrow by a method that a type of the user's may have, too, with effects or with another answer
 /// the next time.
-fn lenders(init: &Expr) -> Vec<Expr> {
+pub(super) fn lenders(init: &Expr) -> Vec<Expr> {
     #[derive(Default)]
     struct Search(Vec<Expr>);
     impl<'ast> syn::visit::Visit<'ast> for Search {

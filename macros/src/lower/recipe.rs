@@ -145,6 +145,9 @@ fn class_of_method(e: &syn::ExprMethodCall, scopes: &Scopes) -> Option<Class> {
     };
     let gives_a_borrow = if is_one_of(&e.method, OF_OPTIONS) {
         given()
+    } else if e.args.is_empty() && (e.method == "get" || e.method == "get_mut") {
+        // Of a cell.
+        false
     } else if is_one_of(&e.method, BORROWING) {
         receiver() || is_iteration(&e.receiver, scopes) && is_one_of(&e.method, CHOOSERS)
     } else if is_one_of(&e.method, CHOOSERS) {

@@ -2,7 +2,6 @@
 //!
 //! A `&'static str` cannot be read back, but which of these it was can.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Block, Expr, Lit, Stmt};
 
@@ -12,9 +11,18 @@ use crate::ir::Texts;
 use crate::scope::Scopes;
 
 impl Lowerer<'_> {
+    /// Notes that a variable is declared, and given its value later.
+    pub(super) fn note_late_text(&mut self, local: LocalId) {
+        let texts = self.scopes.texts.entry(local);
+        let texts = texts.or_insert_with(|| Some(Texts::default()));
+        if let Some(texts) = texts {
+            texts.given += 1;
+        }
+    }
+
     /// Notes what a variable is given; anything but a text of the program's is not known.
     pub(super) fn note_text(&mut self, local: LocalId, given: &Expr) {
-        let mut found = Vec::new();
+        let mut found = Texts::default();
         let known = collect(given, &self.scopes, &mut found);
         let texts = self
             .scopes
@@ -24,7 +32,8 @@ impl Lowerer<'_> {
         match texts {
             Some(texts) if known => {
                 texts.given += 1;
-                texts.slices.extend(found);
+                texts.slices.extend(found.slices);
+                texts.of.extend(found.of);
             }
             texts => *texts = None,
         }
@@ -32,10 +41,10 @@ impl Lowerer<'_> {
 }
 
 /// Adds the slices of texts that the value is out of; whether all are known.
-fn collect(expr: &Expr, scopes: &Scopes, into: &mut Vec<TokenStream>) -> bool {
+fn collect(expr: &Expr, scopes: &Scopes, into: &mut Texts) -> bool {
     match expr {
         Expr::Lit(lit) => {
-            into.push(quote!(&[#lit]));
+            into.slices.push(quote!(&[#lit]));
             matches!(lit.lit, Lit::Str(_))
         }
         Expr::Paren(e) => collect(&e.expr, scopes, into),
@@ -47,10 +56,18 @@ fn collect(expr: &Expr, scopes: &Scopes, into: &mut Vec<TokenStream>) -> bool {
             };
             collect_block(&e.then_branch, scopes, into) && collect(otherwise, scopes, into)
         }
-        Expr::Match(e) => e.arms.iter().all(|arm| collect(&arm.body, scopes, into)),
+        Expr::Match(e) => e.arms.iter().all(|arm| {
+            // `other => other` gives what was matched.
+            let same = match (&arm.pat, &*arm.body) {
+                (syn::Pat::Ident(bound), Expr::Path(path)) => path.path.is_ident(&bound.ident),
+                _ => false,
+            };
+            let given = if same { &e.expr } else { &arm.body };
+            collect(given, scopes, into)
+        }),
         Expr::Macro(e) => {
             let path = &e.mac.path;
-            into.push(quote!(&[#e]));
+            into.slices.push(quote!(&[#e]));
             path.is_ident("stringify") || path.is_ident("concat") || path.is_ident("env")
         }
         Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => true,
@@ -59,14 +76,13 @@ fn collect(expr: &Expr, scopes: &Scopes, into: &mut Vec<TokenStream>) -> bool {
                 .path
                 .get_ident()
                 .and_then(|name| scopes.lookup(&name.to_string()));
-            match local.map(|local| scopes.texts.get(&local)) {
-                Some(Some(Some(texts))) => {
-                    into.extend(texts.slices.iter().cloned());
+            match local {
+                Some(local) => {
+                    into.of.insert(local);
                     true
                 }
-                Some(_) => false,
                 None => {
-                    into.push(quote!(&[#path]));
+                    into.slices.push(quote!(&[#path]));
                     super::recipe::names_a_constant(path)
                 }
             }
@@ -74,7 +90,7 @@ fn collect(expr: &Expr, scopes: &Scopes, into: &mut Vec<TokenStream>) -> bool {
         // An element of a table of texts.
         Expr::Index(e) => match &*e.expr {
             Expr::Path(table) if super::recipe::names_a_constant(table) => {
-                into.push(quote!(&#table[..]));
+                into.slices.push(quote!(&#table[..]));
                 true
             }
             _ => false,
@@ -83,7 +99,7 @@ fn collect(expr: &Expr, scopes: &Scopes, into: &mut Vec<TokenStream>) -> bool {
     }
 }
 
-fn collect_block(block: &Block, scopes: &Scopes, into: &mut Vec<TokenStream>) -> bool {
+fn collect_block(block: &Block, scopes: &Scopes, into: &mut Texts) -> bool {
     match block.stmts.last() {
         // A name may mean something else inside of the block.
         Some(Stmt::Expr(tail, None)) => {

@@ -1,7 +1,8 @@
-//! Constants that are iterated: `for name in ["one", "two"]`. They are made again like anything that borrows, since the
+//! Values that are iterated and made again: options of borrows, and constants: `for name in ["one", "two"]`. They are made again like anything that borrows, since the
 //! texts in them cannot be saved.
 
-use core::{array, slice};
+use alloc::vec::Vec;
+use core::{array, option, result, slice};
 
 use super::{items::Items, retake::Retake, sources::Exact};
 
@@ -10,11 +11,11 @@ pub fn constant<I: IntoConstant>(items: I) -> Items<I::Source> {
     items.into_constant()
 }
 
-/// Arrays, and references to them.
+/// Arrays and references to them, and options and the like of borrows.
 #[diagnostic::on_unimplemented(
     message = "the iterator of `{Self}` cannot be found again after a yield",
     label = "this is iterated across a yield, so its iterator has to be made again and moved to where it was",
-    note = "iterate over an array or a slice"
+    note = "iterate over an array, a slice or an option"
 )]
 pub trait IntoConstant {
     /// The iterator.
@@ -45,5 +46,37 @@ impl<'a, T> IntoConstant for &'a [T] {
 
     fn into_constant(self) -> Items<Self::Source> {
         Exact::items(self.iter())
+    }
+}
+
+impl<'a, T> IntoConstant for &'a Vec<T> {
+    type Source = Exact<slice::Iter<'a, T>>;
+
+    fn into_constant(self) -> Items<Self::Source> {
+        Exact::items(self.iter())
+    }
+}
+
+impl<'a, T> IntoConstant for &'a mut [T] {
+    type Source = Exact<slice::IterMut<'a, T>>;
+
+    fn into_constant(self) -> Items<Self::Source> {
+        Exact::items(self.iter_mut())
+    }
+}
+
+impl<T> IntoConstant for Option<T> {
+    type Source = Exact<option::IntoIter<T>>;
+
+    fn into_constant(self) -> Items<Self::Source> {
+        Exact::items(self.into_iter())
+    }
+}
+
+impl<T, E> IntoConstant for Result<T, E> {
+    type Source = Exact<result::IntoIter<T>>;
+
+    fn into_constant(self) -> Items<Self::Source> {
+        Exact::items(self.into_iter())
     }
 }

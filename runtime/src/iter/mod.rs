@@ -60,7 +60,7 @@ pub use items::{Items, again};
 pub use places::{FixedOrder, IntoItems, items};
 pub use retake::{Again, GivenAway, Kind, Retake, RetakeBack, RetakeItem};
 pub use sources::{Counted, OwnedAny, OwnedKnown, OwnedNumbers, Waiting, counted, waiting};
-pub use std_items::{StdItems, check_items};
+pub use std_items::{StdItems, check_items, check_parts};
 
 /// What stands after `in`, to be made an iterator that can be saved.
 pub struct Iterable<I>(Cell<Option<I>>);

@@ -70,3 +70,6 @@ mod hashed {
 
 /// Asks that an iterator is the standard library's.
 pub fn check_items<I: StdItems>(_: I) {}
+
+/// Asks that the parts of a text are those that the standard library gives.
+pub fn check_parts<I>(_: I, _: I) {}
