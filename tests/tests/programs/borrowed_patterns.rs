@@ -48,6 +48,14 @@ fn bin(op: char, l: Expr, r: Expr) -> Expr {
     }
 }
 
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+enum Cmd {
+    Go(u32),
+    Say { text: String },
+    Pair(Box<Cmd>, Box<Cmd>),
+    Nop,
+}
+
 program! {
     mod at_pattern_changed;
 
@@ -295,6 +303,39 @@ program! {
 }
 
 program! {
+    mod first_arm_would_match_later;
+
+    #[resumable(yield = u32)]
+    fn go(mut v: Vec<u32>) -> Vec<u32> {
+        match v.as_mut_slice() {
+            [] => {}
+            [1, rest @ ..] => {
+                rest[0] = 9;
+                yield_!(1);
+                rest[0] += 1;
+            }
+            [a, .., z] => {
+                *a = 1;
+                yield_!(2);
+                *z = 3;
+                yield_!(*a);
+                *a += *z;
+            }
+            [a] => {
+                *a += 1;
+                yield_!(*a);
+                *a += 1;
+            }
+        }
+        v
+    }
+    check go(vec![]);
+    check go(vec![1, 2]);
+    check go(vec![5, 2, 3]);
+    check go(vec![5]);
+}
+
+program! {
     mod tree_walk_recursion;
 
     #[resumable(yield = String)]
@@ -330,4 +371,99 @@ program! {
         }
     }
     check eval(bin('+', num(1), Expr::List(vec![Expr::Neg(Box::new(num(2))), bin('*', num(3), num(4))])), 0);
+}
+
+program! {
+    mod box_patterns;
+
+    #[resumable(yield = u32)]
+    fn go(mut c: Cmd) -> Cmd {
+        if let Cmd::Pair(a, b) = &mut c {
+            if let Cmd::Go(n) = &mut **a {
+                *n += 1;
+                yield_!(*n);
+                *n += 1;
+            }
+            if let Cmd::Say { text } = b.as_mut() {
+                text.push('x');
+                yield_!(text.len() as u32);
+                text.push('y');
+            }
+            std::mem::swap(a, b);
+            yield_!(0);
+            **b = Cmd::Nop;
+        }
+        match c {
+            Cmd::Pair(ref mut a, _) => {
+                yield_!(1);
+                **a = Cmd::Go(0);
+            }
+            _ => {}
+        }
+        c
+    }
+    check go(Cmd::Pair(Box::new(Cmd::Go(1)), Box::new(Cmd::Say { text: "".to_owned() })));
+}
+
+program! {
+    mod variant_replaced_through_other_binding;
+
+    #[resumable(yield = u32)]
+    fn go(mut pair: (Cmd, Cmd)) -> (Cmd, Cmd) {
+        let (a, b) = &mut pair;
+        if let Cmd::Go(n) = a {
+            *b = Cmd::Nop;
+            yield_!(*n);
+            *n += 1;
+            *a = Cmd::Nop;
+        }
+        yield_!(5);
+        if let (x, Cmd::Nop) = (a, b) {
+            *x = Cmd::Go(77);
+            yield_!(6);
+            *x = Cmd::Go(78);
+        }
+        pair
+    }
+    check go((Cmd::Go(1), Cmd::Go(2)));
+}
+
+program! {
+    mod sibling_variant_changed;
+
+    #[resumable(yield = u32)]
+    fn go(mut pair: (u32, Cmd)) -> (u32, Cmd) {
+        if let (n, c @ Cmd::Go(_)) = &mut pair {
+            *c = Cmd::Nop;
+            yield_!(*n);
+            *n += 1;
+        }
+        match &mut pair {
+            (n @ 1.., c) => {
+                *n = 0;
+                *c = Cmd::Go(*n);
+                yield_!(*n);
+                *c = Cmd::Nop;
+            }
+            _ => {}
+        }
+        pair
+    }
+    check go((1, Cmd::Go(2)));
+}
+
+program! {
+    mod sibling_slice_changed;
+
+    #[resumable(yield = u32)]
+    fn go(mut v: Vec<Option<u32>>) -> Vec<Option<u32>> {
+        if let [Some(a), b @ Some(_), rest @ ..] = &mut v[..] {
+            *b = None;
+            *a += 1;
+            yield_!(rest.len() as u32);
+            *a += 1;
+        }
+        v
+    }
+    check go(vec![Some(1), Some(2), None]);
 }

@@ -341,6 +341,24 @@ program! {
 }
 
 program! {
+    mod assign_after_loop;
+
+    #[resumable(yield = u32)]
+    fn go(mut grid: Vec<u32>) -> u32 {
+        for _ in 0..2 {
+            let mut next = grid.clone();
+            for row in grid.iter() {
+                yield_!(*row);
+                next.push(*row);
+            }
+            grid = next;
+        }
+        grid.len() as u32
+    }
+    check go(vec![1, 2]);
+}
+
+program! {
     mod reads_shared_while_yielding;
 
     #[resumable(yield = String, resume = bool)]
@@ -361,38 +379,84 @@ program! {
 }
 
 program! {
-    mod two_mutables_of_struct;
+    mod option_slot;
 
-    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-    struct Game {
-        board: Vec<u32>,
-        log: Vec<String>,
-        turn: u32,
-    }
-    #[resumable(yield = String, resume = usize)]
-    fn play(mut game: Game) -> Game {
-        let Game { board, log, turn } = &mut game;
-        loop {
-            let at = yield_!(format!("{board:?} {turn}"));
-            let Some(cell) = board.get_mut(at) else {
-                log.push(format!("bad {at}"));
-                break;
-            };
-            if *cell > 0 {
-                log.push(format!("taken {at}"));
-                yield_!("taken".to_owned());
-                continue;
+    #[resumable(yield = u32)]
+    fn go(mut opt: Option<u32>) -> Option<u32> {
+        let r = &mut opt;
+        if let Some(x) = r {
+            *x += 1;
+            yield_!(*x);
+            *x += 1;
+        } else {
+            yield_!(0);
+            *r = Some(1);
+        }
+        if let Some(x) = r.as_mut() {
+            yield_!(*x);
+            *x += 100;
+        }
+        match r {
+            Some(x) if *x > 101 => {
+                yield_!(*x);
+                *r = None;
             }
-            *cell = *turn;
-            *turn += 1;
-            let left = board.iter().filter(|c| **c == 0).count();
-            log.push(format!("{left} left"));
-            if left == 0 {
-                break;
+            _ => {
+                yield_!(9);
             }
         }
-        game
+        opt
     }
-    check play(Game { board: vec![0, 0, 0], log: vec![], turn: 1 }) => [0, 0, 9, 1, 2];
-    check play(Game { board: vec![0, 0, 0], log: vec![], turn: 1 }) => [0, 7];
+    check go(Some(4));
+    check go(None);
+}
+
+program! {
+    mod collections_swapped;
+
+    #[resumable(yield = u32)]
+    fn go(mut a: Vec<u32>, mut b: Vec<u32>) -> u32 {
+        let x = &a;
+        yield_!(x[0]);
+        let n = x[0];
+        std::mem::swap(&mut a, &mut b);
+        let x = &a;
+        yield_!(x[0]);
+        for x in a.iter() {
+            yield_!(*x);
+            b.push(*x);
+        }
+        n + x[0] + b.len() as u32
+    }
+    check go(vec![1], vec![2]);
+}
+
+program! {
+    mod drop_order_with_borrows;
+
+    #[resumable(yield = String)]
+    fn go(a: Noisy, b: Vec<Noisy>) -> usize {
+        let r = &a;
+        let c = noisy("c");
+        let first = &b[0];
+        yield_!(format!("{}{}{}", r.name(), first.name(), c.name()));
+        {
+            let d = noisy("d");
+            let e = &d;
+            yield_!(e.name().to_owned());
+            log(format!("{}{}", e.name(), c.name()));
+        }
+        for n in b.iter() {
+            let f = noisy("f");
+            yield_!(n.name().to_owned());
+            log(f.name());
+        }
+        for n in b {
+            yield_!(n.name().to_owned());
+            log(n.name());
+        }
+        log("end");
+        r.name().len() + c.name().len()
+    }
+    check go(noisy("a"), vec![noisy("x"), noisy("y")]);
 }

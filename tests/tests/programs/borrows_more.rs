@@ -1,6 +1,7 @@
 //! Borrows whose indices, keys and sources change while they live, or after it.
 
 use serde::{Deserialize, Serialize};
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 use tests::*;
 
@@ -344,6 +345,105 @@ program! {
 }
 
 program! {
+    mod nested_indices;
+
+    #[resumable(yield = u32)]
+    fn go(v: Vec<Vec<u32>>, ix: Vec<usize>) -> u32 {
+        let mut sum = 0;
+        let (mut a, mut b) = (0, 1);
+        let x = &v[a][b];
+        a = 1;
+        b = 0;
+        yield_!(*x);
+        let y = &v[ix[a]][ix[b]];
+        a = 0;
+        yield_!(*y);
+        let z = &v[a..][b..][1][ix[0]..][0];
+        b = 1;
+        yield_!(*z);
+        sum += x * 100 + y * 10 + z + b as u32;
+        sum
+    }
+    check go(vec![vec![1, 2], vec![3, 4]], vec![1, 0]);
+}
+
+program! {
+    mod user_index_moving;
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+    struct Grid {
+        cells: Vec<u32>,
+    }
+    impl std::ops::Index<(usize, usize)> for Grid {
+        type Output = u32;
+        fn index(&self, at: (usize, usize)) -> &u32 {
+            &self.cells[at.0 * 2 + at.1]
+        }
+    }
+    #[resumable(yield = u32)]
+    fn go(g: Grid) -> u32 {
+        let mut at = (0, 0);
+        let (mut x, mut y) = (0, 0);
+        let mut sum = 0;
+        while y < 2 {
+            let cell = &g[(x, y)];
+            x += 1;
+            if x == 2 {
+                x = 0;
+                y += 1;
+            }
+            yield_!(*cell);
+            sum = sum * 10 + cell;
+        }
+        sum
+    }
+    check go(Grid { cells: vec![1, 2, 3, 4] });
+}
+
+program! {
+    mod mutable_element_index_changes;
+
+    #[resumable(yield = u32)]
+    fn go(mut v: Vec<u32>) -> Vec<u32> {
+        let mut i = 0;
+        while let Some(x) = v.get_mut(i) {
+            i += 1;
+            *x += 1;
+            yield_!(*x);
+            *x *= 10 + i as u32;
+        }
+        i = 0;
+        let slot = &mut v[i];
+        i += 1;
+        yield_!(*slot);
+        *slot = 5;
+        v[i] += 1;
+        v
+    }
+    check go(vec![1, 2, 3]);
+}
+
+program! {
+    mod index_by_cell;
+
+    #[resumable(yield = u32)]
+    fn go(at: Cell<usize>, v: Vec<u32>) -> u32 {
+        let x = &v[at.get()];
+        at.set(1);
+        yield_!(*x);
+        let y = v.get(at.get()).unwrap();
+        at.set(2);
+        yield_!(*y);
+        let p = &at;
+        let z = &v[p.get()];
+        p.set(0);
+        yield_!(*z);
+        x + y + z
+    }
+    check go(Cell::new(0), vec![1, 20, 300]);
+}
+
+program! {
     mod shadowed_argument;
 
     #[resumable(yield = String)]
@@ -376,85 +476,4 @@ program! {
         m["a"]
     }
     check go(HashMap::from([("a".to_owned(), 1)]));
-}
-
-program! {
-    mod cow_and_asref;
-
-    use std::borrow::Cow;
-    #[resumable(yield = String)]
-    fn go(s: String) -> usize {
-        let c: Cow<'static, str> = if s.is_empty() {
-            Cow::Borrowed("none")
-        } else {
-            Cow::Owned(s.clone())
-        };
-        yield_!(c.to_string());
-        let r: &str = s.as_ref();
-        yield_!(r.to_owned());
-        let b: &[u8] = s.as_ref();
-        yield_!(b.len().to_string());
-        let d: &str = &s;
-        yield_!(d.to_owned());
-        c.len() + r.len() + b.len() + d.len()
-    }
-    check go("ab".to_owned());
-    check go(String::new());
-}
-
-program! {
-    mod generic_as_ref;
-
-    #[resumable(yield = String)]
-    fn go<T: AsRef<str> + resumable::Live>(t: T) -> usize {
-        let s = t.as_ref();
-        yield_!(s.to_owned());
-        s.len()
-    }
-    check go("ab".to_owned());
-}
-
-program! {
-    mod err_and_ok;
-
-    #[resumable(yield = String)]
-    fn go(r: Result<String, Vec<u32>>) -> usize {
-        match &r {
-            Ok(s) => {
-                yield_!(s.clone());
-                s.len()
-            }
-            Err(e) => {
-                for x in e {
-                    yield_!(x.to_string());
-                }
-                e.len()
-            }
-        }
-    }
-    check go(Ok("a".to_owned()));
-    check go(Err(vec![1, 2]));
-}
-
-program! {
-    mod result_as_ref_err;
-
-    #[resumable(yield = String)]
-    fn go(r: Result<String, String>) -> usize {
-        let n = match r.as_ref() {
-            Ok(s) => s.len(),
-            Err(_) => 0,
-        };
-        let e = r.as_ref().err();
-        yield_!(format!("{e:?}"));
-        let s = r.as_deref().unwrap_or_else(|e| e.as_str());
-        yield_!(s.to_owned());
-        if let Err(e) = &r {
-            yield_!(e.clone());
-            return e.len();
-        }
-        n + s.len()
-    }
-    check go(Ok("a".to_owned()));
-    check go(Err("bcd".to_owned()));
 }

@@ -1,6 +1,6 @@
 //! Closures across yields, and closures in chains that count how often they are called.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use serde::{Deserialize, Serialize};
 use tests::*;
@@ -152,6 +152,125 @@ program! {
         next().unwrap()
     }
     check go(vec![1, 2, 3]);
+}
+
+program! {
+    mod rev_of_mapped;
+
+    #[resumable(yield = u32)]
+    fn go(v: Vec<u32>) -> u32 {
+        let mut n = 0;
+        for x in v.iter().map(|x| logged("map", x + n)).rev() {
+            yield_!(x);
+        }
+        for x in v
+            .iter()
+            .map(|x| logged("map", *x))
+            .enumerate()
+            .rev()
+            .map(|(i, x)| i as u32 * 10 + x)
+        {
+            yield_!(x);
+            n += x;
+        }
+        for (x, y) in v
+            .iter()
+            .map(|x| logged("l", *x))
+            .zip(v.iter().rev().map(|x| logged("r", *x)))
+            .rev()
+        {
+            yield_!(x * 10 + y);
+            n += x;
+        }
+        n
+    }
+    check go(vec![1, 2, 3]);
+}
+
+program! {
+    mod closure_counts_and_body_reads;
+
+    #[resumable(yield = u32)]
+    fn go(v: Vec<u32>) -> u32 {
+        let seen = Cell::new(0);
+        let mut n = 0;
+        for x in v
+            .iter()
+            .map(|x| {
+                seen.set(seen.get() + 1);
+                x * seen.get()
+            })
+            .filter(|x| x % 3 != 0)
+        {
+            yield_!(x + seen.get() * 100);
+            seen.set(seen.get() + 10);
+            n += x;
+        }
+        n + seen.get()
+    }
+    check go(vec![1, 2, 3, 4]);
+}
+
+program! {
+    mod retain_like_with_refcell;
+
+    #[resumable(yield = u32)]
+    fn go(v: Vec<u32>) -> Vec<u32> {
+        let kept = RefCell::new(Vec::new());
+        for x in v
+            .iter()
+            .inspect(|x| kept.borrow_mut().push(**x))
+            .skip(1)
+            .step_by(2)
+        {
+            yield_!(*x + kept.borrow().len() as u32 * 100);
+        }
+        kept.into_inner()
+    }
+    check go(vec![1, 2, 3, 4, 5, 6]);
+}
+
+program! {
+    mod closure_argument_of_mut_limit;
+
+    #[resumable(yield = u32)]
+    fn go(v: Vec<u32>) -> u32 {
+        let mut limit = 1;
+        let mut n = 0;
+        let lim = limit;
+        for x in v.iter().filter(move |x| **x > lim) {
+            limit += 1;
+            yield_!(*x);
+            n += x * limit;
+        }
+        for x in v.iter().filter(|x| **x > lim).map(|x| x + lim) {
+            limit += 1;
+            yield_!(x);
+            n += x * limit;
+        }
+        n
+    }
+    check go(vec![1, 2, 3]);
+}
+
+program! {
+    mod cycle_effects;
+
+    #[resumable(yield = u32)]
+    fn go(v: Vec<u32>) -> u32 {
+        let mut n = 0;
+        for x in v
+            .iter()
+            .inspect(|x| log(format!("see {x}")))
+            .cycle()
+            .take(5)
+        {
+            yield_!(*x);
+            n += x;
+        }
+        n
+    }
+    check go(vec![1, 2]);
 }
 
 program! {

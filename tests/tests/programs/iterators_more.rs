@@ -98,6 +98,46 @@ program! {
 }
 
 program! {
+    mod iter_mut_before_and_after;
+
+    #[resumable(yield = u32)]
+    fn go(mut v: Vec<u32>) -> Vec<u32> {
+        let mut log2 = Vec::new();
+        for x in &mut v {
+            *x += 1;
+            yield_!(*x);
+            *x *= 2;
+            log2.push(*x);
+        }
+        for x in v.iter_mut().filter(|x| **x > 4) {
+            *x -= 4;
+            yield_!(*x);
+            *x *= 3;
+        }
+        for (x, y) in v.iter_mut().zip(log2.iter()) {
+            *x += y;
+            yield_!(*x);
+            *x += 1;
+        }
+        for pair in v.chunks_mut(2) {
+            pair[0] = 0;
+            yield_!(pair.len() as u32);
+            if let [_, b] = pair {
+                *b = 7;
+            }
+        }
+        let (a, b) = v.split_at_mut(1);
+        a[0] = 5;
+        yield_!(b[0]);
+        b[0] = a[0] + 1;
+        v.extend(log2);
+        v
+    }
+    check go(vec![1, 2, 3]);
+    check go(vec![1, 3]);
+}
+
+program! {
     mod loop_inside_match_inside_loop;
 
     #[resumable(yield = String)]
@@ -363,27 +403,97 @@ program! {
 }
 
 program! {
-    mod word_count_owned;
+    mod rposition_and_friends;
 
-    #[resumable(yield = (String, u32))]
-    fn go(text: String) -> u32 {
-        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-        for line in text.lines() {
-            for word in line
-                .split(|c: char| !c.is_alphanumeric())
-                .filter(|w| !w.is_empty())
-            {
-                let count = counts.entry(word.to_lowercase()).or_insert(0);
-                *count += 1;
-                yield_!((word.to_owned(), *count));
-            }
-        }
-        let mut total = 0;
-        for (_, count) in counts {
-            yield_!((String::new(), count));
-            total += count;
-        }
-        total
+    #[resumable(yield = u32)]
+    fn go(v: Vec<u32>) -> u32 {
+        let mut it = v.iter();
+        yield_!(it.len() as u32);
+        let at = it.position(|x| *x == 2);
+        yield_!(at.unwrap() as u32);
+        let any = it.any(|x| *x == 4);
+        yield_!(u32::from(any));
+        let left = it.clone().count();
+        yield_!(left as u32);
+        let nth = it.nth(0).copied();
+        yield_!(nth.unwrap_or(0));
+        let (low, high) = it.size_hint();
+        yield_!(low as u32);
+        it.fold(high.unwrap() as u32, |a, x| a + x)
     }
-    check go("a b, A\n c".to_owned());
+    check go(vec![1, 2, 3, 4, 5, 6, 7]);
+}
+
+program! {
+    mod shadowed_in_the_chain;
+
+    #[resumable(yield = u32)]
+    fn go(v: Vec<u32>, k: u32) -> u32 {
+        let mut n = 0;
+        for x in v.iter().map(|x| x + k) {
+            let k = x * 2;
+            let v = vec![k];
+            for x in v.iter().map(|v| v + k) {
+                let v = x;
+                yield_!(v + k);
+                n += v;
+            }
+            yield_!(k);
+            n += v[0];
+        }
+        n + k
+    }
+    check go(vec![1, 2], 5);
+}
+
+program! {
+    mod panics_in_the_loop;
+
+    #[resumable(yield = u32)]
+    fn go(v: Vec<u32>, at: usize) -> u32 {
+        let mut i = at;
+        let x = &v[i];
+        yield_!(*x);
+        for (j, y) in v.iter().enumerate() {
+            i -= 1;
+            let z = &v[i];
+            yield_!(*z + *y);
+        }
+        *x
+    }
+    check go(vec![1, 2, 3], 1);
+    check go(vec![1, 2, 3], 7);
+}
+
+program! {
+    mod overflow_at_the_same_place;
+
+    #[resumable(yield = u8)]
+    fn go(v: Vec<u8>) -> u8 {
+        let mut sum = 200u8;
+        for x in v.iter().map(|x| x * 2) {
+            yield_!(x);
+            sum += x;
+        }
+        sum
+    }
+    check go(vec![1, 2, 100, 3]);
+    check go(vec![1, 2, 200, 3]);
+    check go(vec![]);
+}
+
+program! {
+    mod unwrap_none_later;
+
+    #[resumable(yield = u32)]
+    fn go(v: Vec<Option<u32>>) -> u32 {
+        let mut sum = 0;
+        for x in v.iter().map(|x| x.as_ref().unwrap()) {
+            yield_!(*x);
+            sum += x;
+        }
+        sum
+    }
+    check go(vec![Some(1), Some(2)]);
+    check go(vec![Some(1), None]);
 }

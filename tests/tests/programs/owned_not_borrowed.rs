@@ -85,10 +85,6 @@ impl Text {
     }
 }
 
-const TABLE: &[(&str, u32)] = &[("a", 1), ("b", 2)];
-
-static LAZY: std::sync::LazyLock<Vec<String>> = std::sync::LazyLock::new(|| words("l0 l1"));
-
 program! {
     mod user_get_owned;
 
@@ -337,134 +333,96 @@ program! {
 }
 
 program! {
-    mod texts_for_array;
+    mod if_let_else_if;
 
     #[resumable(yield = String)]
-    fn go() -> String {
-        let mut out = String::new();
-        for name in ["a", "b", "c"] {
-            yield_!(name.to_owned());
-            out += name;
+    fn go(a: Option<String>, b: Result<Vec<u32>, String>) -> usize {
+        if let Some(s) = &a
+            && s.len() > 1
+        {
+            yield_!(s.clone());
+            s.len()
+        } else if let Ok(list) = &b {
+            for x in list {
+                yield_!(x.to_string());
+            }
+            list.len()
+        } else if let Err(e) = b.as_ref() {
+            yield_!(e.clone());
+            e.len() * 10
+        } else {
+            0
         }
-        for (k, v) in [("x", 1), ("y", 2)] {
-            yield_!(format!("{k}{v}"));
-            out += k;
-        }
-        for name in &["d", "e"] {
-            yield_!(name.to_string());
-            out += name;
-        }
-        out
     }
-    check go();
+    check snapshots of go(Some("ab".to_owned()), Ok(vec![])) => [(), ()];
 }
 
 program! {
-    mod texts_for_local_array;
+    mod cursor_struct;
 
-    #[resumable(yield = String)]
-    fn go() -> String {
-        let mut out = String::new();
-        let names = ["f", "g"];
-        for (i, name) in names.iter().enumerate() {
-            yield_!(name.to_string());
-            out += name;
-            out += &i.to_string();
-        }
-        out
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+    struct Cursor {
+        text: String,
+        at: usize,
     }
-    check go();
+    impl Cursor {
+        fn rest(&self) -> &str {
+            &self.text[self.at..]
+        }
+        fn word(&mut self) -> Option<String> {
+            let rest = self.rest().trim_start();
+            let word = rest.split(' ').next().filter(|w| !w.is_empty())?.to_owned();
+            self.at = self.text.len() - rest.len() + word.len();
+            Some(word)
+        }
+    }
+    #[resumable(yield = String)]
+    fn go(mut c: Cursor) -> usize {
+        let mut n = 0;
+        while let Some(word) = c.word() {
+            yield_!(word.clone());
+            let rest = &c.text[c.at..];
+            yield_!(rest.to_owned());
+            n += word.len() + rest.len();
+        }
+        n
+    }
+    check go(Cursor { text: "a bb  c".to_owned(), at: 0 });
 }
 
 program! {
-    mod associated_constants;
+    mod two_mutables_of_struct;
 
-    trait Named {
-        const NAME: &'static str;
-        const LIST: &'static [u32];
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+    struct Game {
+        board: Vec<u32>,
+        log: Vec<String>,
+        turn: u32,
     }
-    struct A;
-    impl Named for A {
-        const NAME: &'static str = "A";
-        const LIST: &'static [u32] = &[1, 2];
-    }
-    #[resumable(yield = String)]
-    fn go<T: Named + 'static>(n: u32) -> String {
-        let name = T::NAME;
-        yield_!(name.to_owned());
-        let mut sum = n;
-        for x in T::LIST {
-            yield_!(x.to_string());
-            sum += x;
-        }
-        for x in T::LIST.iter().rev() {
-            yield_!(x.to_string());
-            sum += x;
-        }
-        format!("{name}{sum}")
-    }
-    check go::<A>(3);
-}
-
-program! {
-    mod option_text_lookup;
-
-    #[resumable(yield = String)]
-    fn go(names: Vec<String>) -> String {
-        let mut out = String::new();
-        for name in &names {
-            let found = TABLE
-                .iter()
-                .find(|(k, _)| k == name)
-                .map(|(_, v)| *v)
-                .unwrap_or(0);
-            let label = match found {
-                0 => "none",
-                1 => "one",
-                _ => "many",
+    #[resumable(yield = String, resume = usize)]
+    fn play(mut game: Game) -> Game {
+        let Game { board, log, turn } = &mut game;
+        loop {
+            let at = yield_!(format!("{board:?} {turn}"));
+            let Some(cell) = board.get_mut(at) else {
+                log.push(format!("bad {at}"));
+                break;
             };
-            yield_!(format!("{name} {label}"));
-            out += label;
-            let kind: &'static str = if found > 1 { "big" } else { "small" };
-            yield_!(kind.to_owned());
-            out += kind;
-        }
-        out
-    }
-    check go(words("b x a"));
-}
-
-program! {
-    mod table_lookup_with_changing_key;
-
-    const TABLE: &[(&str, u32)] = &[("a", 1), ("b", 2)];
-    #[resumable(yield = String)]
-    fn go(names: Vec<String>) -> u32 {
-        let mut sum = 0;
-        for name in &names {
-            let Some((key, n)) = TABLE.iter().find(|(key, _)| key == name) else {
-                yield_!(format!("no {name}"));
+            if *cell > 0 {
+                log.push(format!("taken {at}"));
+                yield_!("taken".to_owned());
                 continue;
-            };
-            yield_!(format!("{key}{n}"));
-            sum += n;
+            }
+            *cell = *turn;
+            *turn += 1;
+            let left = board.iter().filter(|c| **c == 0).count();
+            log.push(format!("{left} left"));
+            if left == 0 {
+                break;
+            }
         }
-        sum
+        game
     }
-    check go(words("b c a"));
-}
-
-program! {
-    mod lazy_static_by_reference;
-
-    #[resumable(yield = String)]
-    fn go() -> String {
-        let mut out = String::new();
-        for n in &*LAZY {
-            yield_!(n.to_string());
-            out += n;
-        }
-        out
-    }
-    check go();
+    check play(Game { board: vec![0, 0, 0], log: vec![], turn: 1 }) => [0, 0, 9, 1, 2];
+    check play(Game { board: vec![0, 0, 0], log: vec![], turn: 1 }) => [0, 7];
 }

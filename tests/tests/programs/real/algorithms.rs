@@ -419,3 +419,37 @@ program! {
     }
     check walk(vec![Node { value: 1, children: vec![1, 2] }, Node { value: 2, children: vec![] }, Node { value: 3, children: vec![3] }, Node { value: 4, children: vec![] }]);
 }
+
+program! {
+    mod game_of_life;
+
+    #[resumable(yield = String)]
+    fn life(mut grid: Vec<Vec<bool>>, turns: u32) -> usize {
+        for _ in 0..turns {
+            let mut next = grid.clone();
+            for (y, row) in grid.iter().enumerate() {
+                for (x, alive) in row.iter().enumerate() {
+                    let mut n = 0;
+                    for dy in -1i32..=1 {
+                        for dx in -1i32..=1 {
+                            if (dx, dy) == (0, 0) {
+                                continue;
+                            }
+                            let cell = grid
+                                .get((y as i32 + dy) as usize)
+                                .and_then(|row| row.get((x as i32 + dx) as usize));
+                            n += u32::from(cell.copied().unwrap_or(false));
+                        }
+                    }
+                    next[y][x] = matches!((*alive, n), (true, 2 | 3) | (false, 3));
+                    if *alive != next[y][x] {
+                        yield_!(format!("{x},{y} {alive} {n}"));
+                    }
+                }
+            }
+            grid = next;
+        }
+        grid.iter().flatten().filter(|c| **c).count()
+    }
+    check life(vec![vec![false, true, false], vec![false, true, false], vec![false, true, false]], 2);
+}
