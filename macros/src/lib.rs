@@ -60,6 +60,8 @@ mod lower;
 mod marker;
 mod methods;
 mod mutation;
+#[cfg(test)]
+mod mutations;
 mod names;
 mod plan;
 mod receiver;
@@ -125,12 +127,19 @@ use scope::Choices;
 /// A definition has those of its function, and after them one for each `impl Trait` in the types of the parameters: of
 /// `fn shown<T: Live>(first: T, rest: Vec<impl Display + Live>)` it is `shown<T, U>`. All of them are `'static`; one of
 /// which a value is saved has the bound `Live`.
+#[cfg(not(fuzzing))]
 #[proc_macro_attribute]
 pub fn resumable(
     args: proc_macro::TokenStream,
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
     expand(args.into(), &fragments::delimit(item.into())).into()
+}
+
+/// What `fuzz/` calls, which has this crate's source as an ordinary library.
+#[cfg(fuzzing)]
+pub fn fuzz(args: TokenStream, item: &TokenStream) -> TokenStream {
+    expand(args, &fragments::delimit(item.clone()))
 }
 
 fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {

@@ -14,6 +14,23 @@ pub(crate) fn hidden(text: &str) -> Ident {
 /// What a method's `self` is called, since no variable can have that name.
 pub(crate) const RECEIVER: &str = "__self";
 
+/// Whether generated code has a variable of this name where the user's code stands.
+pub(crate) fn is_generated(text: &str) -> bool {
+    matches!(
+        text,
+        "answer"
+            | "at"
+            | "flow"
+            | "input"
+            | "point"
+            | "sink"
+            | "source"
+            | "state"
+            | "value"
+            | "yielded"
+    )
+}
+
 /// A variable's name as users know it.
 pub(crate) fn plain_text(name: &Ident) -> String {
     let text = name.to_string();

@@ -142,9 +142,9 @@ impl Scopes {
         let renamed = ordinal.is_some_and(|ordinal| self.choices.renamed.contains(&ordinal));
         let (shown, span) = (names::plain_text(name), name.span());
         if renamed {
-            // Hygiene tells it from the names in the code, but not from another renamed one.
+            // Hygiene tells it from the names in the code, but not from another renamed one, or a generated one.
             let outer = self.lookup(&text).filter(|outer| self.is_renamed(*outer));
-            let unique = if outer.is_some() {
+            let unique = if outer.is_some() || names::is_generated(&shown) {
                 format!("{shown}_{}", id.0)
             } else {
                 text.clone()

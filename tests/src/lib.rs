@@ -10,6 +10,7 @@ mod panics;
 mod program;
 mod subject;
 mod trace;
+pub mod vocabulary;
 
 use std::fmt::Debug;
 

@@ -27,6 +27,7 @@ mod delegation;
 mod drops;
 mod for_owned;
 mod functions;
+mod generated_names;
 mod generics;
 mod iterated_sources;
 mod iterators;
