@@ -382,7 +382,6 @@ program! {
     }
     #[resumable(yield = u32)]
     fn go(g: Grid) -> u32 {
-        let mut at = (0, 0);
         let (mut x, mut y) = (0, 0);
         let mut sum = 0;
         while y < 2 {
