@@ -336,7 +336,11 @@ impl Lowerer<'_> {
             }
             Expr::Closure(_) => {}
             Expr::Reference(e) if is_place(&e.expr, &self.scopes) => {
-                self.settle(&mut e.expr, site, out);
+                if e.mutability.is_none() && self.is_copied(&e.expr, site, false) {
+                    self.settle_argument(&mut e.expr, site, false, out);
+                } else {
+                    self.settle(&mut e.expr, site, out);
+                }
             }
             _ if (!is_index || matches!(arg, Expr::Path(_)))
                 && class(arg, &self.scopes).is_some() =>
