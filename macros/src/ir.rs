@@ -19,8 +19,12 @@ pub(crate) struct Body {
     pub(crate) recipes: Vec<Recipe>,
     /// What each variable that is made again is made from.
     pub(crate) sources: HashMap<LocalId, LocalSet>,
+    /// The variables that are lent as a whole, or assigned among others.
+    pub(crate) replaced: LocalSet,
+    /// The `#[transient]` variables.
+    pub(crate) transients: LocalSet,
     /// The variables that are borrows for certain.
-    pub(crate) borrows: LocalSet,
+    pub(crate) borrows: HashMap<LocalId, Borrows>,
     /// What stands for the types of owned sources of iterators.
     pub(crate) bases: Vec<Ident>,
     /// The variables that suspending loops go on with, if they are iterators.
@@ -86,6 +90,15 @@ impl Kept {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) struct RecipeId(pub(crate) usize);
 
+/// By what a variable is known to borrow.
+#[derive(Clone, Copy)]
+pub(crate) enum Borrows {
+    /// What it is made by.
+    Value,
+    /// The type that is written for it.
+    Type,
+}
+
 /// What a variable is given.
 #[derive(Clone, Default)]
 pub(crate) struct Texts {
@@ -104,10 +117,14 @@ pub(crate) struct Recipe {
     pub(crate) anew: bool,
     pub(crate) pat: Pat,
     pub(crate) init: Expr,
+    /// Whether it is made again since its `let` says so.
+    pub(crate) transient: bool,
     /// The iterator that gives the value, as its last item.
     pub(crate) item_of: Option<LocalId>,
     /// What has to be one of std's types if the value is a borrow.
     pub(crate) lenders: Vec<Expr>,
+    /// Whether the value is a mutable borrow, by its form.
+    pub(crate) borrows_mutably: bool,
     /// For an iterator: whether its items are borrowed, and whether making one again could not be noticed.
     pub(crate) borrows: bool,
     pub(crate) repeatable: bool,

@@ -8,8 +8,8 @@ use syn::Ident;
 use crate::errors::Errors;
 use crate::flow::{Flow, Liveness, LocalId, LocalSet, PointId, TargetId};
 use crate::ir::{
-    Block, Body, Kept, Let, Local, Loop, Node, Point, PointKind, Recipe, RecipeId, Stmt, StmtKind,
-    Suspend, Watched,
+    Block, Body, Borrows, Kept, Let, Local, Loop, Node, Point, PointKind, Recipe, RecipeId, Stmt,
+    StmtKind, Suspend, Watched,
 };
 use crate::names;
 use crate::scope::{Again, Choices};
@@ -236,7 +236,8 @@ impl<'b> Plan<'b> {
             let changed = !matches!(local.kept, Kept::Place(_))
                 && local.ordinal.is_some()
                 && self.liveness.is_changed_in_place(id)
-                && !self.recipe(recipe).anew;
+                && !self.recipe(recipe).anew
+                && !self.recipe(recipe).transient;
             if changed || definitions.get(&id) != Some(&1) || !(goes_on || self.crosses(id)) {
                 continue;
             }
@@ -251,13 +252,47 @@ impl<'b> Plan<'b> {
         again
     }
 
+    /// Reports iterators that may have been replaced by others, which cannot be made again.
+    fn check_iterators(&self, errors: &Errors) {
+        for id in &self.body.replaced {
+            let local = self.local(*id);
+            if matches!(local.kept, Kept::Place(_)) && self.crosses(*id) {
+                errors.push(syn::Error::new(local.span, format!("`{}` is an iterator that is made again after a resume, and it may have become another where it is lent as `&mut {}` or assigned; call its methods instead, or collect the items into a `Vec`", local.shown, local.shown)));
+            }
+        }
+    }
+
+    /// Reports `#[transient]` variables that get another value than that of their initializers.
+    fn check_transients(&self, errors: &Errors) {
+        let mut definitions = BTreeMap::new();
+        self.body.flow.count_definitions(&mut definitions);
+        for id in &self.body.transients {
+            let local = self.local(*id);
+            if definitions.get(id) != Some(&1) && self.crosses(*id) {
+                errors.push(syn::Error::new(local.span, format!("`{}` is made again after a resume by its initializer, and it is assigned as well; which of the two it would be then cannot be told", local.shown)));
+            }
+        }
+    }
+
     /// Reports borrows that are needed after a suspension and cannot be made again.
     fn check_borrows(&self, errors: &Errors) {
-        for id in &self.body.borrows {
+        let mut borrows: Vec<_> = self.body.borrows.iter().collect();
+        borrows.sort_by_key(|(local, _)| **local);
+        for (id, reason) in borrows {
             let local = self.local(*id);
-            if local.kept == Kept::Saved && self.crosses(*id) {
-                errors.push(syn::Error::new(local.span, format!("`{}` is a borrow that is needed after a yield, and it is assigned or changed after its `let`: what it borrows then cannot be told after a resume; keep an index or an owned value instead", local.shown)));
+            if local.kept != Kept::Saved || !self.crosses(*id) {
+                continue;
             }
+            let name = &local.shown;
+            let message = match reason {
+                Borrows::Value => format!(
+                    "`{name}` is a borrow that is needed after a yield, and it is assigned or changed after its `let`: what it borrows then cannot be told after a resume; keep an index or an owned value instead"
+                ),
+                Borrows::Type => format!(
+                    "`{name}` holds borrows, as its type says, and is needed after a yield; only a borrow that is taken by `&place` or by a method of the standard library can be taken again after a resume; keep owned values, or make it again after the yield"
+                ),
+            };
+            errors.push(syn::Error::new(local.span, message));
         }
     }
 
@@ -331,6 +366,8 @@ impl<'b> Plan<'b> {
         self.check_names(errors);
         self.check_watched(errors);
         self.check_borrows(errors);
+        self.check_transients(errors);
+        self.check_iterators(errors);
     }
 
     /// Reports locals of which not even a hygienic name tells them apart.

@@ -7,7 +7,7 @@ use proc_macro2::Span;
 use syn::{Expr, Ident, Label, Lifetime, Token};
 
 use crate::flow::{Flow, LocalId, LocalSet, TargetId};
-use crate::ir::{Kept, Local, Texts};
+use crate::ir::{Borrows, Kept, Local, Texts};
 use crate::names;
 
 #[derive(Default)]
@@ -20,8 +20,12 @@ pub(crate) struct Scopes {
     choices: Choices,
     /// What single variables are made by, and from, where that can be evaluated again.
     pub(crate) inlined: HashMap<LocalId, (Expr, LocalSet)>,
+    /// The variables that are lent as a whole, or assigned among others.
+    pub(crate) replaced: LocalSet,
+    /// The `#[transient]` variables.
+    pub(crate) transients: LocalSet,
     /// The variables that are borrows for certain.
-    pub(crate) borrows: LocalSet,
+    pub(crate) borrows: HashMap<LocalId, Borrows>,
     /// The names of the parameters of closures whose bodies are being looked at.
     pub(crate) parameters: RefCell<Vec<String>>,
     /// Variables that suspending loops go on with.
@@ -57,7 +61,11 @@ impl Choices {
 
     /// Whether these are those of a walk that chose nothing.
     pub(crate) fn is_plain(&self) -> bool {
-        self.renamed.is_empty() && self.named.is_empty()
+        let nothing_again = self
+            .again
+            .as_ref()
+            .is_none_or(|again| *again == Again::default());
+        self.renamed.is_empty() && self.named.is_empty() && nothing_again
     }
 }
 

@@ -18,12 +18,12 @@ impl Text {
     pub const fn new(text: &'static str) -> Self {
         Text(text)
     }
+}
 
-    /// The text.
-    #[must_use]
-    pub const fn text(self) -> &'static str {
-        self.0
-    }
+/// The text.
+#[must_use]
+pub const fn text(text: Text) -> &'static str {
+    text.0
 }
 
 impl Saved for Text {

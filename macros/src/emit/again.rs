@@ -48,9 +48,11 @@ impl Emitter<'_> {
             };
         }
         let saved = |local: &LocalId| {
-            let (saved, text) = (saved_name(*local), self.plan.texts(*local));
-            let text = text.map(|_| quote!(.text()));
-            quote!(#rt::restored(&mut #saved)#text)
+            let saved = saved_name(*local);
+            if self.plan.texts(*local).is_some() {
+                return quote!(#rt::text(#rt::restored(&mut #saved)));
+            }
+            quote!(#rt::restored(&mut #saved))
         };
         let Some(recipe) = self.plan.local(group[0]).kept.recipe() else {
             return Values {

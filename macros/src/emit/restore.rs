@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::again::Values;
 use super::body::{Emitter, Entry, Points, allow_let_if, allow_unused, allow_unused_mut, colon};
-use crate::flow::{Flow, LocalId};
+use crate::flow::{Flow, LocalId, LocalSet};
 use crate::ir::Kept;
 use crate::names;
 use crate::plan::Levels;
@@ -121,6 +121,8 @@ impl Emitter<'_> {
         } else {
             Vec::new()
         };
+        let mut assigned = LocalSet::new();
+        levels.suspend(level).0.flow.defined(&mut assigned);
         for local in levels.carried_into(level) {
             let (name, ty, allow) = (
                 self.declaration(local),
@@ -135,7 +137,9 @@ impl Emitter<'_> {
                     code.extend(quote!(#allow let #name #ty;));
                 }
                 pending.push(local);
-            } else if handed_on.contains(&local) && !self.plan.is_anew(local) {
+            } else if (handed_on.contains(&local) || assigned.contains(&local))
+                && !self.plan.is_anew(local)
+            {
                 code.extend(quote!(#allow let #name #ty;));
             }
         }

@@ -371,11 +371,11 @@ impl Lowerer<'_> {
                     && name.by_ref.is_none()
                     && name.subpat.is_none()
                 {
-                    let given = expr.clone();
+                    let given = self.texts_of(&expr);
                     let (node, flow, points) = self.node(expr, &Tail::Value(ty.clone()), out);
                     let mut ident = name.ident.clone();
                     let local = self.scopes.declare(&mut ident, name.mutability.is_some());
-                    self.note_text(local, &given);
+                    self.note_text(local, given);
                     self.scopes.note_mut(local, name.mutability);
                     let result = Some(Binding { local, ty });
                     return Self::push_suspend(result, node, points, flow, mentioned, out);
@@ -386,28 +386,52 @@ impl Lowerer<'_> {
             kept_in_place(&mut init.expr);
         }
         self.lift_temporary(&mut local, out);
-        if self.kept_iterator(&mut local, &mentioned, out) {
+        let transient = self.take_transient(&mut local, init_suspends);
+        if !transient && self.kept_iterator(&mut local, &mentioned, out) {
             return;
         }
         let (_, ty) = untyped(&local.pat);
         let init = local.init.as_mut();
-        let candidate =
-            init.and_then(|init| self.candidate(ty.as_ref(), &mut init.expr, Some(out)));
-        let given = local.init.as_ref().map(|init| init.expr.clone());
+        let candidate = init.and_then(|init| match transient {
+            true => Some(self.transient_candidate()),
+            false => self.candidate(ty.as_ref(), &mut init.expr, Some(out)),
+        });
+        let init = local.init.as_ref();
+        let given = init.map(|init| self.texts_of(&init.expr));
         let (declares, made, flow) = self.plain_local(&mut local);
         if let (Some(given), [declared]) = (given, &*declares)
             && patterns::is_name(&local.pat)
         {
-            self.note_text(*declared, &given);
+            self.note_text(*declared, given);
         }
         if let (None, [declared]) = (&local.init, &*declares) {
             self.note_late_text(*declared);
         }
         if let Some(init) = &local.init {
+            self.note_written_type(ty.as_ref(), &init.expr, &declares);
             self.make_again(candidate, &local.pat, &init.expr, &made, &declares);
         }
         let flow = Flow::Sequence(vec![made, flow]);
         out.push(StmtKind::Let(as_let(local)), declares, flow, mentioned);
+    }
+
+    /// Whether the `let` is `#[transient]`: made again after a resume, whatever it is.
+    fn take_transient(&self, local: &mut Local, suspends: bool) -> bool {
+        let (transient, others): (Vec<_>, Vec<_>) = std::mem::take(&mut local.attrs)
+            .into_iter()
+            .partition(|attr| attr.path().is_ident("transient"));
+        local.attrs = others;
+        let Some(attr) = transient.first() else {
+            return false;
+        };
+        let plain = local
+            .init
+            .as_ref()
+            .is_some_and(|init| init.diverge.is_none());
+        if suspends || !plain {
+            self.errors.at(attr, "a `#[transient]` variable is made again after a resume by its initializer, which must be there, without `else` and without a yield in it");
+        }
+        true
     }
 
     /// `let mut it = v.iter();`, where `it` is alive at a suspension, is one of the runtime's iterators.
@@ -528,7 +552,7 @@ impl Lowerer<'_> {
 
     fn check_attributes(&self, local: &Local) {
         for attr in &local.attrs {
-            for name in ["transient", "default", "was", "in_place"] {
+            for name in ["default", "was", "in_place"] {
                 if attr.path().is_ident(name) {
                     self.errors
                         .at(attr, format!("`#[{name}]` is not supported yet; remove it"));

@@ -17,7 +17,9 @@ use syn::{Expr, Ident, parse_quote, parse_quote_spanned};
 
 use super::Lowerer;
 use super::block::Builder;
-use super::effects::{contains_closure, has_effects, is_plain_value, mentions_mutable};
+use super::effects::{
+    borrows_mutably, contains_closure, has_effects, is_plain_value, mentions_mutable,
+};
 use super::made_again::lenders;
 use super::patterns::modes;
 use super::recipe::{class, is_constant, is_place};
@@ -131,19 +133,33 @@ impl Lowerer<'_> {
         if let Some(chain) = self.chain(source) {
             return Some(chain);
         }
-        if matches!(
-            source,
-            Expr::Array(_) | Expr::Repeat(_) | Expr::Path(_) | Expr::Index(_)
-        ) && class(source, &self.scopes).is_some()
-            && local_path(source).is_none_or(|name| self.scopes.lookup(&name.to_string()).is_none())
+        if let Expr::MethodCall(call) = source
+            && call.method.to_string().starts_with("as_")
         {
+            return self.made_by_a_call(source);
+        }
+        let constant = matches!(
+            source,
+            Expr::Array(_) | Expr::Repeat(_) | Expr::Path(_) | Expr::Index(_) | Expr::Lit(_)
+        );
+        let named = local_path(source).and_then(|name| self.scopes.lookup(&name.to_string()));
+        if constant && named.is_none() && class(source, &self.scopes).is_some() {
             return Some(Self::borrowed("constant", source));
         }
         // A variable that borrows, as `items` in `let items = &order.items;`.
-        let name = local_path(source)?;
-        let kept = self.scopes.locals[self.scopes.lookup(&name.to_string())?.0].kept;
-        let borrows = matches!(kept, Kept::Again(_) | Kept::Either(_));
-        borrows.then(|| Self::borrowed("items", source))
+        let local = named?;
+        let kept = self.scopes.locals[local.0].kept;
+        let recipe = match kept {
+            Kept::Again(recipe) | Kept::Either(recipe) => &self.recipes[recipe.0],
+            _ => return None,
+        };
+        if let Expr::Array(_) | Expr::Repeat(_) = recipe.init {
+            return Some(Self::borrowed("constant", source));
+        }
+        if recipe.borrows_mutably {
+            return Some(Self::borrowed("items", &parse_quote!(&mut *#source)));
+        }
+        Some(Self::borrowed("items", source))
     }
 
     /// The iterator that stands for one that is kept in a variable.
@@ -516,7 +532,9 @@ impl Lowerer<'_> {
             pat: parse_quote!(_),
             init: chain.again.clone(),
             item_of: None,
+            transient: false,
             lenders: Vec::new(),
+            borrows_mutably: borrows_mutably(&chain.again),
             borrows: chain.borrows,
             repeatable: chain.effects.is_none(),
             watched,

@@ -163,3 +163,21 @@ impl<'ast> Visit<'ast> for Effects<'_> {
         self.found |= name.is_none_or(|name| !harmless.contains(&&*name));
     }
 }
+
+/// Whether what is evaluated borrows mutably, by its form.
+pub(super) fn borrows_mutably(expr: &Expr) -> bool {
+    struct Search(bool);
+    impl<'ast> Visit<'ast> for Search {
+        fn visit_expr_reference(&mut self, e: &'ast syn::ExprReference) {
+            self.0 |= e.mutability.is_some();
+            visit::visit_expr_reference(self, e);
+        }
+
+        fn visit_ident(&mut self, name: &'ast Ident) {
+            self.0 |= name.to_string().ends_with("_mut");
+        }
+    }
+    let mut search = Search(false);
+    search.visit_expr(expr);
+    search.0
+}

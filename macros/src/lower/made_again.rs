@@ -8,12 +8,12 @@ use syn::{Expr, Pat, Type};
 
 use super::Lowerer;
 use super::block::Builder;
-use super::effects::{contains_closure, fields, is_plain_value, named, root};
+use super::effects::{borrows_mutably, contains_closure, fields, is_plain_value, named, root};
 use super::patterns::{Mode, has_alternatives, is_name, modes};
 use super::recipe::{Class, class, is_constant, is_place, local};
 use super::std_methods::{BORROWING, OF_OPTIONS, SOURCES, is_one_of, takes_for_good};
 use crate::flow::{Flow, LocalId, LocalSet};
-use crate::ir::{Kept, Recipe, RecipeId, Watched};
+use crate::ir::{Borrows, Kept, Recipe, RecipeId, Watched};
 use crate::names;
 use crate::scope::{Scopes, SiteId};
 
@@ -30,6 +30,23 @@ fn is_owned(ty: &Type) -> bool {
     !borrows(ty.to_token_stream())
 }
 
+/// A method that is called `as_..` gives a borrow, by convention.
+fn is_free(init: &Expr) -> bool {
+    matches!(init, Expr::MethodCall(call) if call.method.to_string().starts_with("as_") && call.method != "as_ref")
+}
+
+/// Whether a type has a reference in it, beside the signatures of functions.
+fn holds_references(ty: TokenStream) -> bool {
+    ty.into_iter().any(|token| match token {
+        proc_macro2::TokenTree::Punct(punct) => punct.as_char() == '&',
+        proc_macro2::TokenTree::Group(group) => {
+            let signature = group.delimiter() == proc_macro2::Delimiter::Parenthesis;
+            !signature && holds_references(group.stream())
+        }
+        _ => false,
+    })
+}
+
 /// What a pattern matches, if it may be matched again after a resume.
 #[derive(Clone, Copy)]
 pub(super) struct Candidate {
@@ -42,6 +59,8 @@ pub(super) struct Candidate {
     class: Option<Class>,
     /// The iterator whose last item it is.
     item_of: Option<LocalId>,
+    /// Whether it is made again whatever it is.
+    transient: bool,
 }
 
 impl Lowerer<'_> {
@@ -71,6 +90,7 @@ impl Lowerer<'_> {
             first_inner: self.scopes.next_local(),
             class,
             item_of: None,
+            transient: false,
         })
     }
 
@@ -87,7 +107,43 @@ impl Lowerer<'_> {
             first_inner: self.scopes.next_local(),
             class: Some(Class::ByType),
             item_of: Some(items),
+            transient: false,
         })
+    }
+
+    /// The candidate for a `#[transient]` variable.
+    pub(super) fn transient_candidate(&mut self) -> Candidate {
+        let site = self.next_site();
+        Candidate {
+            chosen: self.scopes.is_made_again_at(site),
+            site,
+            first_inner: self.scopes.next_local(),
+            class: Some(Class::Borrow),
+            item_of: None,
+            transient: true,
+        }
+    }
+
+    /// Notes what is a borrow by the type that is written for it, or for what it is collected into.
+    pub(super) fn note_written_type(
+        &mut self,
+        ty: Option<&Type>,
+        init: &Expr,
+        declared: &[LocalId],
+    ) {
+        let written = ty.map(ToTokens::to_token_stream);
+        let collected = match init {
+            Expr::MethodCall(call) if call.method == "collect" => {
+                call.turbofish.as_ref().map(ToTokens::to_token_stream)
+            }
+            _ => None,
+        };
+        let by_type = written.into_iter().chain(collected).any(holds_references);
+        if by_type {
+            for local in declared {
+                self.scopes.borrows.entry(*local).or_insert(Borrows::Type);
+            }
+        }
     }
 
     /// Whether the value is a borrow that can be taken again, by its form.
@@ -110,6 +166,7 @@ impl Lowerer<'_> {
             first_inner,
             class,
             item_of,
+            transient,
         }) = candidate
         else {
             return;
@@ -135,8 +192,10 @@ impl Lowerer<'_> {
                 continue;
             };
             // A variable that may be changed is made again only if its changes stay in what it borrows.
-            let changeable = name.mutable && name.ordinal.is_some() && (constructs || !stateful);
+            let changeable =
+                !transient && name.mutable && name.ordinal.is_some() && (constructs || !stateful);
             let kept = match (mode, class) {
+                _ if transient => Kept::Again(id),
                 (Mode::Ref, _) => Kept::Again(id),
                 (Mode::Inherited, Some(Class::Borrow)) if !changeable => Kept::Again(id),
                 (Mode::Inherited, Some(Class::ByType)) if !changeable => Kept::Either(id),
@@ -147,12 +206,14 @@ impl Lowerer<'_> {
                 },
                 _ => continue,
             };
-            if is_name(pat) && !contains_closure(init) && item_of.is_none() {
+            if is_name(pat) && !contains_closure(init) && item_of.is_none() && !transient {
                 let inlined = (init.clone(), sources.clone());
                 self.scopes.inlined.insert(*local, inlined);
             }
-            if let Kept::Again(_) = kept {
-                self.scopes.borrows.insert(*local);
+            if transient {
+                self.scopes.transients.insert(*local);
+            } else if matches!(kept, Kept::Again(_)) || is_free(init) {
+                self.scopes.borrows.insert(*local, Borrows::Value);
             }
             if chosen {
                 self.scopes.keep_as(*local, kept, &sources);
@@ -161,12 +222,22 @@ impl Lowerer<'_> {
         if !chosen {
             return;
         }
-        let watched = self.watched(init, class);
+        let watched = if transient {
+            BTreeSet::new()
+        } else {
+            self.watched(init, class)
+        };
+        let mutably = match item_of.and_then(|items| self.scopes.locals[items.0].kept.recipe()) {
+            Some(items) => self.recipes[items.0].borrows_mutably,
+            None => borrows_mutably(init),
+        };
         self.recipes.push(Recipe {
             site,
             anew: contains_closure(init),
+            transient,
             item_of,
             lenders: lenders(init),
+            borrows_mutably: mutably,
             borrows: true,
             repeatable: true,
             pat: pat.clone(),
@@ -265,7 +336,11 @@ impl Lowerer<'_> {
             }
             Expr::Closure(_) => {}
             Expr::Reference(e) if is_place(&e.expr, &self.scopes) => {
-                self.settle(&mut e.expr, site, out);
+                if e.mutability.is_none() && self.is_copied(&e.expr, site, false) {
+                    self.settle_argument(&mut e.expr, site, false, out);
+                } else {
+                    self.settle(&mut e.expr, site, out);
+                }
             }
             _ if (!is_index || matches!(arg, Expr::Path(_)))
                 && class(arg, &self.scopes).is_some() =>
@@ -340,6 +415,16 @@ pub(super) fn lenders(init: &Expr) -> Vec<Expr> {
 fn inlined(mut expr: Expr, scopes: &Scopes, sources: &mut LocalSet) -> Expr {
     struct Inline<'a>(&'a Scopes, &'a mut LocalSet);
     impl syn::visit_mut::VisitMut for Inline<'_> {
+        fn visit_expr_mut(&mut self, expr: &mut Expr) {
+            // A branch that was not taken is not taken again.
+            if let Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) = expr {
+                let rt = names::rt();
+                *expr = syn::parse_quote!(#rt::no_longer_matches());
+                return;
+            }
+            syn::visit_mut::visit_expr_mut(self, expr);
+        }
+
         fn visit_expr_method_call_mut(&mut self, call: &mut syn::ExprMethodCall) {
             if takes_for_good(&call.method)
                 && let Some(local) = local(&call.receiver, self.0)
@@ -369,6 +454,23 @@ fn arguments<'e>(expr: &'e Expr, into: &mut Vec<&'e Expr>, lender: &mut Option<&
         Expr::Unary(e) => arguments(&e.expr, into, lender),
         Expr::Try(e) => arguments(&e.expr, into, lender),
         Expr::Field(_) | Expr::Path(_) => *lender = Some(expr),
+        Expr::If(e) => {
+            into.push(&e.cond);
+            of_block(&e.then_branch, into, lender);
+            if let Some((_, otherwise)) = &e.else_branch {
+                arguments(otherwise, into, lender);
+            }
+        }
+        Expr::Match(e) => {
+            arguments(&e.expr, into, lender);
+            for arm in &e.arms {
+                arguments(&arm.body, into, &mut None);
+                if let Pat::Guard(guarded) = &arm.pat {
+                    into.push(&guarded.guard);
+                }
+            }
+        }
+        Expr::Block(e) => of_block(&e.block, into, lender),
         Expr::Index(e) => {
             arguments(&e.expr, into, lender);
             ends(&e.index, into);
@@ -389,6 +491,12 @@ fn arguments<'e>(expr: &'e Expr, into: &mut Vec<&'e Expr>, lender: &mut Option<&
             .iter()
             .for_each(|elem| arguments(elem, into, lender)),
         _ => {}
+    }
+}
+
+fn of_block<'e>(block: &'e syn::Block, into: &mut Vec<&'e Expr>, lender: &mut Option<&'e Expr>) {
+    if let [syn::Stmt::Expr(expr, _)] = &*block.stmts {
+        arguments(expr, into, lender);
     }
 }
 

@@ -11,6 +11,7 @@
 //! - [`plain`]: what does not suspend;
 //! - [`patterns`]: which names in patterns are variables, and how they are bound;
 //! - [`texts`]: which variables hold one of the program's own texts;
+//! - [`choice`]: borrows that an `if` or a `match` chooses;
 //! - [`std_methods`]: what std's methods do with what they are called on;
 //! - [`effects`]: what evaluating something once more would change;
 //! - [`made_again`]: patterns on borrows, noted as made again;
@@ -22,6 +23,7 @@ mod arguments;
 pub(crate) mod attributes;
 mod block;
 mod chain;
+mod choice;
 mod control;
 mod effects;
 mod let_chains;
@@ -71,6 +73,8 @@ pub(crate) fn lower(routine: &Routine, choices: Choices, errors: &Errors) -> Bod
         recipes: lowerer.recipes,
         sources: lowerer.scopes.sources,
         bases: lowerer.base_names,
+        replaced: lowerer.scopes.replaced,
+        transients: lowerer.scopes.transients,
         borrows: lowerer.scopes.borrows,
         iterated: lowerer.scopes.iterated,
         texts: lowerer.scopes.texts,

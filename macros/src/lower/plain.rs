@@ -29,6 +29,7 @@ impl Lowerer<'_> {
             Expr::Group(e) => self.plain(&mut e.expr),
             Expr::Reference(e) => {
                 let changed = if e.mutability.is_some() {
+                    self.note_replaced(&e.expr);
                     self.change_of(&e.expr)
                 } else {
                     Flow::nothing()
@@ -258,6 +259,16 @@ impl Lowerer<'_> {
         Flow::Sequence(changes)
     }
 
+    /// Notes that a variable may be another than it was after this, as by `swap(&mut a, &mut b)`.
+    fn note_replaced(&mut self, whole: &Expr) {
+        if let Expr::Path(path) = whole
+            && let Some(name) = path.path.get_ident()
+        {
+            let local = self.scopes.lookup(&name.to_string());
+            self.scopes.replaced.extend(local);
+        }
+    }
+
     /// What an assignment to a pattern of places changes.
     fn changes_of(&mut self, left: &Expr) -> Flow {
         let parts: Vec<&Expr> = match left {
@@ -266,7 +277,10 @@ impl Lowerer<'_> {
             Expr::Call(e) => e.args.iter().collect(),
             Expr::Struct(e) => e.fields.iter().map(|field| &field.expr).collect(),
             Expr::Paren(e) => vec![&e.expr],
-            _ => return self.change_of(left),
+            _ => {
+                self.note_replaced(left);
+                return self.change_of(left);
+            }
         };
         Flow::Sequence(
             parts
@@ -277,14 +291,14 @@ impl Lowerer<'_> {
     }
 
     fn plain_assign(&mut self, left: &mut Expr, right: &mut Expr) -> Flow {
-        let given = right.clone();
+        let given = self.texts_of(right);
         let value = self.plain(right);
         if let Expr::Path(path) = &mut *left
             && let Some(name) = path.path.get_ident()
         {
             let mut name = name.clone();
             if let Some(local) = self.scopes.reach(&mut name) {
-                self.note_text(local, &given);
+                self.note_text(local, given);
                 path.path = name.into();
                 return Flow::Sequence(vec![value, Flow::Define(local)]);
             }
@@ -380,6 +394,10 @@ impl Lowerer<'_> {
         self.scopes.enter();
         let parts = block.stmts.iter_mut().map(|stmt| match stmt {
             Stmt::Local(local) => {
+                // Nothing is made again where nothing suspends.
+                local
+                    .attrs
+                    .retain(|attr| !attr.path().is_ident("transient"));
                 let (_, made, flow) = self.plain_local(local);
                 Flow::Sequence(vec![made, flow])
             }

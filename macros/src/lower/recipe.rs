@@ -6,6 +6,7 @@
 
 use syn::{Expr, Lit, Member, UnOp};
 
+use super::choice;
 use super::effects::{has_effects, is_plain_value, mentions_mutable, named};
 use super::std_methods::{
     ADAPTERS, BORROWING, CHOOSERS, OF_OPTIONS, SOURCES, is_one_of, takes_for_good,
@@ -67,6 +68,8 @@ pub(super) fn class(expr: &Expr, scopes: &Scopes) -> Option<Class> {
         Expr::Field(e) if matches!(e.member, Member::Unnamed(_)) => {
             class(&e.base, scopes).map(|_| Class::ByType)
         }
+        Expr::If(e) => choice::class_of_if(e, scopes),
+        Expr::Match(e) => choice::class_of_match(e, scopes),
         // Of a table of constants.
         Expr::Index(e) => is_constant(&e.expr, scopes).then_some(Class::ByType),
         _ => None,
@@ -74,8 +77,13 @@ pub(super) fn class(expr: &Expr, scopes: &Scopes) -> Option<Class> {
 }
 
 fn class_of_path(path: &syn::ExprPath, scopes: &Scopes) -> Option<Class> {
-    if let Some(name) = path.path.get_ident()
-        && let Some(local) = scopes.lookup(&name.to_string())
+    let name = path.path.get_ident().map(ToString::to_string);
+    if name.as_ref().is_some_and(|name| scopes.is_parameter(name)) {
+        // What an arm of a `match` binds.
+        return Some(Class::ByType);
+    }
+    if let Some(name) = name
+        && let Some(local) = scopes.lookup(&name)
     {
         return match scopes.locals[local.0].kept {
             Kept::Saved | Kept::Text | Kept::Place(_) => None,
@@ -83,7 +91,18 @@ fn class_of_path(path: &syn::ExprPath, scopes: &Scopes) -> Option<Class> {
             Kept::Either(_) => Some(Class::ByType),
         };
     }
+    if names_a_function(path) {
+        return Some(Class::Borrow);
+    }
     names_a_constant(path).then_some(Class::ByType)
+}
+
+/// A path to a function, by its spelling: what is no variable.
+fn names_a_function(path: &syn::ExprPath) -> bool {
+    path.path.segments.last().is_some_and(|last| {
+        let name = last.ident.to_string();
+        name.starts_with(char::is_lowercase) && name != "self"
+    })
 }
 
 /// A path to a constant or a static, by its spelling.

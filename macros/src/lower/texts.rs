@@ -20,22 +20,23 @@ impl Lowerer<'_> {
         }
     }
 
-    /// Notes what a variable is given; anything but a text of the program's is not known.
-    pub(super) fn note_text(&mut self, local: LocalId, given: &Expr) {
+    /// The texts that a value is one of, as far as its form shows them.
+    pub(super) fn texts_of(&self, given: &Expr) -> Option<Texts> {
         let mut found = Texts::default();
-        let known = collect(given, &self.scopes, &mut found);
-        let texts = self
-            .scopes
-            .texts
-            .entry(local)
-            .or_insert_with(|| Some(Texts::default()));
-        match texts {
-            Some(texts) if known => {
+        collect(given, &self.scopes, &mut found).then_some(found)
+    }
+
+    /// Notes what a variable is given; anything but a text of the program's is not known.
+    pub(super) fn note_text(&mut self, local: LocalId, found: Option<Texts>) {
+        let texts = self.scopes.texts.entry(local);
+        let texts = texts.or_insert_with(|| Some(Texts::default()));
+        match (texts, found) {
+            (Some(texts), Some(found)) => {
                 texts.given += 1;
                 texts.slices.extend(found.slices);
                 texts.of.extend(found.of);
             }
-            texts => *texts = None,
+            (texts, _) => *texts = None,
         }
     }
 }

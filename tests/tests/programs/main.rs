@@ -15,8 +15,13 @@
     reason = "programs are written as their authors would write them"
 )]
 
+mod borrowed_patterns;
 mod borrows;
+mod borrows_ended;
+mod borrows_more;
 mod branches;
+mod chosen;
+mod closures_held;
 mod compound_assignment;
 mod corners;
 mod delegation;
@@ -25,7 +30,10 @@ mod for_owned;
 mod functions;
 mod generated_names;
 mod generics;
+mod iterated_sources;
 mod iterators;
+mod iterators_more;
+mod lenders;
 mod let_chains;
 mod loops;
 mod macro_arguments;
@@ -34,6 +42,7 @@ mod methods;
 mod nesting;
 mod not_saved;
 mod operands;
+mod owned_not_borrowed;
 mod panics;
 mod patterns;
 mod positions;
@@ -41,5 +50,6 @@ mod real;
 mod shadowing;
 mod signatures;
 mod temporaries;
+mod texts;
 mod try_operator;
 mod values;

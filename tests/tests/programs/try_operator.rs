@@ -280,3 +280,24 @@ program! {
     check boxed() => ["-1".to_owned()];
     check boxed() => ["one".to_owned()];
 }
+
+program! {
+    mod in_the_middle_of_expressions;
+
+    #[resumable(yield = u32, resume = Option<u32>)]
+    fn middle() -> Option<u32> {
+        let sum = yield_!(1)? + yield_!(2)? * 2;
+        let list = vec![yield_!(sum)?, 7];
+        if list[0] > 5 {
+            return Some(list[1].checked_sub(yield_!(4)?)?);
+        }
+        Some(list.iter().sum::<u32>().min(yield_!(5)?))
+    }
+
+    check middle() => [Some(1), Some(2), Some(3), Some(4)];
+    check middle() => [Some(1), Some(2), Some(6), Some(4)];
+    check middle() => [Some(1), Some(2), Some(6), Some(9)];
+    check middle() => [Some(1), None];
+    check middle() => [Some(1), Some(2), None];
+    check middle() => [Some(1), Some(2), Some(3), None];
+}
