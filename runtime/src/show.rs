@@ -65,6 +65,7 @@ impl<T: Borrow> Collects for VecDeque<T> {}
 impl<T: Borrow> Collects for BTreeSet<T> {}
 impl<T: Borrow, V> Collects for BTreeMap<T, V> {}
 impl<T: Borrow> Collects for Box<T> {}
+impl<T: Borrow> Collects for crate::iter::SavedVec<T> {}
 impl<T: Collects> Collects for Option<T> {}
 impl<T, U: Borrow> Collects for (T, U) {}
 #[cfg(feature = "std")]

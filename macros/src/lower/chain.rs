@@ -1,11 +1,11 @@
 //! Iterators that are alive across a suspension: how they are made, and made again.
 //!
 //! ```text
-//! v.iter().enumerate().map(f)      ->  v.__iter().enumerate().map(f)
+//! v.iter().enumerate().map(f)      ->  v.iter_across_a_yield().enumerate().map(f)
 //! &v, under adapters or not        ->  items(&v)
 //! v.into_iter().enumerate()        ->  owned(v.into_iter()).enumerate(); again: waiting().enumerate()
-//! a.iter().zip(&b)                 ->  a.__iter().zip(items(&b))
-//! a.iter().flat_map(|x| x.iter())  ->  a.__iter().flat_map(|x| x.__iter())
+//! a.iter().zip(&b)                 ->  a.iter_across_a_yield().zip(items(&b))
+//! a.iter().flat_map(|x| x.iter())  ->  a.iter_across_a_yield().flat_map(|x| x.iter_across_a_yield())
 //! ```
 //! The runtime's iterators have std's adapters as methods of their own, and a position that can be saved.
 
@@ -202,7 +202,7 @@ impl Lowerer<'_> {
             }
             Expr::MethodCall(call) if is_one_of(call, SOURCES) && self.is_lent(&call.receiver) => {
                 let mut renamed = call.clone();
-                renamed.method = Ident::new(&format!("__{}", call.method), call.method.span());
+                renamed.method = Ident::new(&format!("{}_across_a_yield", call.method), call.method.span());
                 let made = Expr::MethodCall(renamed);
                 Some(Chain {
                     again: made.clone(),
