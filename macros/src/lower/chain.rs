@@ -202,7 +202,10 @@ impl Lowerer<'_> {
             }
             Expr::MethodCall(call) if is_one_of(call, SOURCES) && self.is_lent(&call.receiver) => {
                 let mut renamed = call.clone();
-                renamed.method = Ident::new(&format!("{}_across_a_yield", call.method), call.method.span());
+                renamed.method = Ident::new(
+                    &format!("{}_across_a_yield", call.method),
+                    call.method.span(),
+                );
                 let made = Expr::MethodCall(renamed);
                 Some(Chain {
                     again: made.clone(),

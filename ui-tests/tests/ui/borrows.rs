@@ -86,4 +86,24 @@ fn collected(text: String) -> usize {
     words.len()
 }
 
+#[resumable(yield = u32)]
+fn effects_in_a_condition(list: Vec<u32>, mut log: Vec<usize>) -> usize {
+    while let Some(found) = list.get(log.pop().unwrap_or(9)) {
+        yield_!(1);
+        log.push(*found as usize);
+    }
+    log.len()
+}
+
+#[resumable(yield = u32)]
+fn effects_in_a_branch(list: Vec<u32>, mut log: Vec<usize>, first: bool) -> usize {
+    let found = if first {
+        list.first()
+    } else {
+        list.get(log.pop().unwrap_or(9))
+    };
+    yield_!(1);
+    found.map_or(log.len(), |found| *found as usize)
+}
+
 fn main() {}

@@ -167,4 +167,21 @@ fn constant_text() {
     }
 }
 
+#[resumable(yield = u32)]
+fn flattened_backwards(lists: Vec<Vec<u32>>) {
+    for n in lists.iter().flatten().rev() {
+        yield_!(*n);
+    }
+}
+
+#[resumable(yield = u32)]
+fn inner_of_a_function(numbers: Vec<u32>) {
+    for n in numbers
+        .iter()
+        .flat_map(|n| std::iter::successors(Some(*n), |n| n.checked_sub(1)))
+    {
+        yield_!(n);
+    }
+}
+
 fn main() {}
