@@ -256,7 +256,8 @@ impl<'b> Plan<'b> {
     fn check_iterators(&self, errors: &Errors) {
         for id in &self.body.replaced {
             let local = self.local(*id);
-            if matches!(local.kept, Kept::Place(_)) && self.crosses(*id) {
+            let borrows = matches!(local.kept, Kept::Place(recipe) if self.recipe(recipe).borrows);
+            if borrows && self.crosses(*id) {
                 errors.push(syn::Error::new(local.span, format!("`{}` is an iterator that is made again after a resume, and it may have become another where it is lent as `&mut {}` or assigned; call its methods instead, or collect the items into a `Vec`", local.shown, local.shown)));
             }
         }

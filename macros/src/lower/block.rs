@@ -386,6 +386,12 @@ impl Lowerer<'_> {
             kept_in_place(&mut init.expr);
         }
         self.lift_temporary(&mut local, out);
+        if let Some(init) = &local.init
+            && let Expr::Reference(reference) = &*init.expr
+            && reference.mutability.is_some()
+        {
+            self.note_replaced(&reference.expr);
+        }
         let transient = self.take_transient(&mut local, init_suspends);
         if !transient && self.kept_iterator(&mut local, &mentioned, out) {
             return;

@@ -29,7 +29,6 @@ impl Lowerer<'_> {
             Expr::Group(e) => self.plain(&mut e.expr),
             Expr::Reference(e) => {
                 let changed = if e.mutability.is_some() {
-                    self.note_replaced(&e.expr);
                     self.change_of(&e.expr)
                 } else {
                     Flow::nothing()
@@ -60,6 +59,7 @@ impl Lowerer<'_> {
                     .chain(e.end.as_deref_mut()),
             ),
             Expr::Call(e) => {
+                self.note_exchanged(e);
                 let func = self.plain(&mut e.func);
                 let args = self.plain_all(e.args.iter_mut());
                 Flow::Sequence(vec![func, args])
@@ -259,8 +259,29 @@ impl Lowerer<'_> {
         Flow::Sequence(changes)
     }
 
+    /// A function that is lent several variables, or one of `core::mem`'s, may exchange them.
+    fn note_exchanged(&mut self, call: &syn::ExprCall) {
+        let lent = call.args.iter().filter_map(|arg| match arg {
+            Expr::Reference(e) if e.mutability.is_some() => Some(&*e.expr),
+            _ => None,
+        });
+        let lent: Vec<_> = lent.collect();
+        let exchanges = match &*call.func {
+            Expr::Path(path) => path.path.segments.last().is_some_and(|last| {
+                let names = ["replace", "swap", "take"];
+                names.iter().any(|name| last.ident == name)
+            }),
+            _ => false,
+        };
+        if exchanges || lent.len() > 1 {
+            for place in lent {
+                self.note_replaced(place);
+            }
+        }
+    }
+
     /// Notes that a variable may be another than it was after this, as by `swap(&mut a, &mut b)`.
-    fn note_replaced(&mut self, whole: &Expr) {
+    pub(super) fn note_replaced(&mut self, whole: &Expr) {
         if let Expr::Path(path) = whole
             && let Some(name) = path.path.get_ident()
         {
