@@ -79,6 +79,11 @@ pub(crate) fn rt() -> Ident {
     hidden("__rt")
 }
 
+/// The same where rustc may have something to say about the user's code.
+pub(crate) fn rt_at(place: Span) -> Ident {
+    Ident::new("__rt", place)
+}
+
 /// The state enum; items have no hygiene, hence the underscores.
 pub(crate) fn state_type() -> Ident {
     hidden("__State")
@@ -116,14 +121,21 @@ pub(crate) fn live(variable: &Ident, form: &Form<'_>) -> TokenStream {
         Form::ByType => "live_by_type",
         Form::Text(_) => "live_text",
     };
-    let (rt, function) = (Ident::new("__rt", place), Ident::new(function, place));
+    let (rt, function) = (rt_at(place), Ident::new(function, place));
     quote_spanned!(place=> #rt::#function(#variable))
+}
+
+/// The same, with a message of its own for a variable that borrows. Once a variable, since it takes rustc longer.
+pub(crate) fn show(variable: &Ident) -> TokenStream {
+    let place = variable.span();
+    let rt = rt_at(place);
+    quote_spanned!(place=> (&&&#rt::Choice::of(#variable)).show(#variable))
 }
 
 /// `slot(&mut variable)`, for the place that a variable is read into; reported as `live` is.
 pub(crate) fn slot(variable: &Ident, form: Form<'_>) -> TokenStream {
     let place = variable.span();
-    let rt = Ident::new("__rt", place);
+    let rt = rt_at(place);
     match form {
         Form::Value => quote_spanned!(place=> #rt::slot(&mut #variable)),
         Form::ByType => quote_spanned!(place=> #rt::slot_by_type(&mut #variable)),
@@ -212,15 +224,13 @@ pub(crate) fn current(items: LocalId) -> Ident {
 
 /// The iterator of a `for` loop in a form that can be saved, chosen by its type.
 pub(crate) fn saved_items(source: impl ToTokens) -> TokenStream {
-    let rt = rt();
     let source = source.to_token_stream();
-    let span = source
-        .clone()
-        .into_iter()
-        .next()
-        .map_or(Span::mixed_site(), |first| first.span());
-    let method = Ident::new("into_saved", Span::mixed_site().located_at(span));
-    let made = quote!((&#rt::Iterable::new(#source)).#method());
+    let first = source.clone().into_iter().next();
+    let span = first.map_or(Span::call_site(), |first| first.span());
+    let place = Span::mixed_site().located_at(span);
+    let (method, at_source) = (Ident::new("into_saved", place), rt_at(place));
+    let made = quote_spanned!(place=> (&#at_source::Iterable::new(#source)).#method());
+    let rt = rt();
     quote! {{
         #[allow(unused_imports, reason = "the type of the items decides which one is used")]
         use #rt::{SavedAny as _, SavedKnown as _};

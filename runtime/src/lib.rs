@@ -77,6 +77,7 @@ mod iter;
 mod location;
 mod machine;
 mod operand;
+mod show;
 mod snapshot;
 mod text;
 mod value;
@@ -103,6 +104,7 @@ pub mod __private {
         pub use crate::location::location;
         pub use crate::machine::*;
         pub use crate::operand::{changed, moved};
+        pub use crate::show::in_scope as show;
         pub use crate::text::*;
         pub use ::core::mem::replace;
         pub use ::core::option::Option::{self, None, Some};

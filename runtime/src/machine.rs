@@ -26,7 +26,8 @@ use crate::{
     message = "`{Self}` cannot be held across a yield",
     label = "this value is used after the coroutine has been suspended, so it must be saved",
     note = "a saved value implements serde's `Serialize` and `DeserializeOwned`, is `Send` and borrows nothing",
-    note = "use the value only before the yield, or make it again after it"
+    note = "derive serde's traits for a type of your own; keep an enum of what it can be for a closure, a function pointer or a `Box<dyn Trait>`, a `SystemTime` or a `Duration` for an `Instant`, and the value or an index for an `Rc`",
+    note = "or use it only before the yield: end a guard or a lock before (in a block of its own), and make a file, a socket or a channel again after it (`#[transient] let` does on every resume)"
 )]
 pub trait Live: Serialize + DeserializeOwned + Send + 'static {}
 // Not recommended, so that rustc reports one missing `Live` and not each trait that makes it up.

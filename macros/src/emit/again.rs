@@ -89,6 +89,7 @@ impl Emitter<'_> {
         let lenders = &self.plan.recipe(recipe).lenders;
         let check = lenders.iter().map(|lender| {
             let span = Span::mixed_site().located_at(lender.span());
+            let rt = names::rt_at(span);
             quote_spanned!(span=> #(#rt::check_lender(&#by_type, &#lender);)*)
         });
         let check = (!lenders.is_empty()).then(|| quote!(if false { #(#check)* }));

@@ -174,6 +174,37 @@ fn interface(routine: &Routine, args: &Args, runtime: &Runtime) -> TokenStream {
     quote!(impl #rt::Machine<Args = #tuple, Yield = #yields, Resume = #resume, Return = #output, State: ::core::marker::Send>)
 }
 
+/// The same without asking that its state is `Send`.
+///
+/// A state is `Send` if each of its variables can be saved, which is asked where they are. It is asked here once more,
+/// but of a function that returns what another one made: where a variable has been reported, rustc knows nothing of the
+/// other's state, and does not report the variable a second time.
+fn unchecked(routine: &Routine, args: &Args, runtime: &Runtime) -> TokenStream {
+    let (tuple, rt) = (routine.args(), runtime.private());
+    let (yields, resume, output) = (&args.yields, &args.resume, &routine.output);
+    quote!(impl #rt::Machine<Args = #tuple, Yield = #yields, Resume = #resume, Return = #output, State = impl ::core::marker::Sized + 'static>)
+}
+
+/// The machine of a free function, in a function of its own.
+pub(super) fn machine_of_function(
+    routine: &Routine,
+    args: &Args,
+    runtime: &Runtime,
+    machine: &TokenStream,
+) -> TokenStream {
+    let (impl_generics, _, where_clause) = routine.generics.split_for_impl();
+    let interface = unchecked(routine, args, runtime);
+    let name = names::hidden("__machine");
+    let parameters = routine.generics.params.iter().filter_map(named);
+    quote! {
+        #[inline]
+        fn #name #impl_generics() -> #interface #where_clause {
+            #machine
+        }
+        #name::<#(#parameters),*>()
+    }
+}
+
 /// The machine of a method, as an associated function of the same `impl` block.
 pub(super) fn machine_of_method(
     routine: &Routine,
@@ -183,7 +214,7 @@ pub(super) fn machine_of_method(
 ) -> TokenStream {
     let (name, interface) = (
         names::machine_of_method(&routine.name),
-        interface(routine, args, runtime),
+        unchecked(routine, args, runtime),
     );
     let (declared, where_clause) = (
         &routine.own_generics.params,

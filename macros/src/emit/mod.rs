@@ -40,6 +40,8 @@ pub(crate) fn emit(routine: &Routine, plan: &Plan<'_>, args: &Args) -> Expansion
             routine, args, &runtime, &machine,
         ));
         machine = definition::machine_from_method(routine, owner);
+    } else {
+        machine = definition::machine_of_function(routine, args, &runtime, &machine);
     }
     let implementation = definition::implementation(routine, args, &runtime, &locations, &machine);
     Expansion {
@@ -107,7 +109,7 @@ fn machine(routine: &Routine, plan: &Plan<'_>, args: &Args, runtime: &Runtime) -
     quote! {
         use #private as #rt;
         #[allow(unused_imports, reason = "which are needed is decided by the types in the body")]
-        use #rt::{Delegate as _, PlainCarrier as _ #choices};
+        use #rt::{Delegate as _, PlainCarrier as _, show::* #choices};
         #iterates
         #enumeration
         #rt::Carrier::<#yields, #output>::new().machine(

@@ -7,7 +7,7 @@ use quote::quote;
 use super::body::{number, saved_name};
 use syn::Ident;
 
-use crate::flow::LocalId;
+use crate::flow::{LocalId, LocalSet};
 use crate::names;
 use crate::plan::Plan;
 use crate::routine::Routine;
@@ -132,12 +132,16 @@ pub(super) fn saver(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
     let live = arguments_bound
         .iter()
         .map(|bound| names::live(bound, &names::Form::Value));
+    let mut shown = LocalSet::new();
     let points = (1..=plan.body.points.len()).map(|point| {
         let (variant, index) = (names::variant(point), number(point));
         let fields: Vec<_> = plan.saved(point).iter().map(|saved| &saved.field).collect();
         let bound = bound_variables(plan, point);
         let live = bound.iter().zip(plan.saved(point));
-        let live = live.map(|(bound, saved)| names::live(bound, &plan.form(saved.local)));
+        let live = live.map(|(bound, saved)| match plan.form(saved.local) {
+            names::Form::Value if shown.insert(saved.local) => names::show(bound),
+            form => names::live(bound, &form),
+        });
         quote!(#ty::#variant { #(#fields: #bound),* } => #sink.save(#index, &[#(#live),*]))
     });
     quote! {

@@ -1,11 +1,11 @@
 //! Iterators that are alive across a suspension: how they are made, and made again.
 //!
 //! ```text
-//! v.iter().enumerate().map(f)      ->  v.__iter().enumerate().map(f)
+//! v.iter().enumerate().map(f)      ->  v.iter_across_a_yield().enumerate().map(f)
 //! &v, under adapters or not        ->  items(&v)
 //! v.into_iter().enumerate()        ->  owned(v.into_iter()).enumerate(); again: waiting().enumerate()
-//! a.iter().zip(&b)                 ->  a.__iter().zip(items(&b))
-//! a.iter().flat_map(|x| x.iter())  ->  a.__iter().flat_map(|x| x.__iter())
+//! a.iter().zip(&b)                 ->  a.iter_across_a_yield().zip(items(&b))
+//! a.iter().flat_map(|x| x.iter())  ->  a.iter_across_a_yield().flat_map(|x| x.iter_across_a_yield())
 //! ```
 //! The runtime's iterators have std's adapters as methods of their own, and a position that can be saved.
 
@@ -202,7 +202,10 @@ impl Lowerer<'_> {
             }
             Expr::MethodCall(call) if is_one_of(call, SOURCES) && self.is_lent(&call.receiver) => {
                 let mut renamed = call.clone();
-                renamed.method = Ident::new(&format!("__{}", call.method), call.method.span());
+                renamed.method = Ident::new(
+                    &format!("{}_across_a_yield", call.method),
+                    call.method.span(),
+                );
                 let made = Expr::MethodCall(renamed);
                 Some(Chain {
                     again: made.clone(),
@@ -228,8 +231,8 @@ impl Lowerer<'_> {
             Expr::Range(_) => Some(self.owned(receiver)),
             Expr::MethodCall(call) if is_one_of(call, OWNED) => Some(self.owned(receiver)),
             _ => {
-                let rt = names::rt();
                 let span = Span::mixed_site().located_at(syn::spanned::Spanned::span(receiver));
+                let rt = names::rt_at(span);
                 Some(self.owned(&parse_quote_spanned!(span=> #rt::iterator(#receiver))))
             }
         }
@@ -280,7 +283,7 @@ impl Lowerer<'_> {
 
     fn borrowed(function: &str, source: &Expr) -> Chain {
         let span = Span::mixed_site().located_at(syn::spanned::Spanned::span(source));
-        let (rt, function) = (names::rt(), Ident::new(function, span));
+        let (rt, function) = (names::rt_at(span), Ident::new(function, span));
         let made: Expr = parse_quote_spanned!(span=> #rt::#function(#source));
         Chain {
             again: made.clone(),
@@ -375,8 +378,8 @@ impl Lowerer<'_> {
                     let before = self.counters();
                     let flow = self.plain(&mut lender);
                     self.count_from(before);
-                    let rt = names::rt();
                     let span = Span::mixed_site().located_at(syn::spanned::Spanned::span(&lender));
+                    let rt = names::rt_at(span);
                     let check =
                         quote_spanned!(span=> if false { #rt::check_std_lender(&#lender); });
                     out.push(StmtKind::Plain(check), Vec::new(), flow, BTreeSet::new());
@@ -393,8 +396,8 @@ impl Lowerer<'_> {
                 let before = self.counters();
                 let flow = self.plain(&mut asked);
                 self.count_from(before);
-                let rt = names::rt();
                 let span = Span::mixed_site().located_at(call.method.span());
+                let rt = names::rt_at(span);
                 let generic = GENERIC.iter().any(|name| call.method == name);
                 let check = match &asked {
                     Expr::MethodCall(asked) if generic => {

@@ -404,7 +404,7 @@ impl Lowerer<'_> {
             Flow::Branch(vec![Flow::Break(target), Flow::nothing()]),
             pattern,
         ]);
-        let rt = names::rt();
+        let rt = names::rt_at(name.span());
         let next = quote_spanned!(name.span()=> match #rt::next(&mut #name) {
             #rt::Some(item) => item,
             #rt::None => break #exit,

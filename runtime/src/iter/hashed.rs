@@ -29,15 +29,15 @@ macro_rules! refused {
 
 refused! {
     trait HashMapItems[K, V, S] for HashMap<K, V, S> {
-        fn __iter(&self) -> hash_map::Iter<'_, K, V> { self.iter() }
-        fn __iter_mut(&mut self) -> hash_map::IterMut<'_, K, V> { self.iter_mut() }
-        fn __keys(&self) -> hash_map::Keys<'_, K, V> { self.keys() }
-        fn __values(&self) -> hash_map::Values<'_, K, V> { self.values() }
-        fn __values_mut(&mut self) -> hash_map::ValuesMut<'_, K, V> { self.values_mut() }
+        fn iter_across_a_yield(&self) -> hash_map::Iter<'_, K, V> { self.iter() }
+        fn iter_mut_across_a_yield(&mut self) -> hash_map::IterMut<'_, K, V> { self.iter_mut() }
+        fn keys_across_a_yield(&self) -> hash_map::Keys<'_, K, V> { self.keys() }
+        fn values_across_a_yield(&self) -> hash_map::Values<'_, K, V> { self.values() }
+        fn values_mut_across_a_yield(&mut self) -> hash_map::ValuesMut<'_, K, V> { self.values_mut() }
     }
 
     trait HashSetItems[T, S] for HashSet<T, S> {
-        fn __iter(&self) -> hash_set::Iter<'_, T> { self.iter() }
+        fn iter_across_a_yield(&self) -> hash_set::Iter<'_, T> { self.iter() }
     }
 }
 

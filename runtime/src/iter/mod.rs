@@ -59,6 +59,7 @@ pub use hashed::{HashMapItems, HashSetItems};
 pub use items::{Items, again};
 pub use places::{FixedOrder, IntoItems, items};
 pub use retake::{Again, GivenAway, Kind, Retake, RetakeBack, RetakeItem};
+pub(crate) use sequence::SavedVec;
 pub use sources::{Counted, OwnedAny, OwnedKnown, OwnedNumbers, Waiting, counted, waiting};
 pub use std_items::{StdItems, check_items, check_parts};
 

@@ -72,26 +72,26 @@ macro_rules! items_of {
 }
 
 items_of! {
-    ['a, T] &'a [T] => Exact<slice::Iter<'a, T>>, |items| items.__iter();
-    ['a, T] &'a mut [T] => Exact<slice::IterMut<'a, T>>, |items| items.__iter_mut();
-    ['a, T] &'a Vec<T> => Exact<slice::Iter<'a, T>>, |items| items.__iter();
-    ['a, T] &'a mut Vec<T> => Exact<slice::IterMut<'a, T>>, |items| items.__iter_mut();
-    ['a, T] &'a Box<[T]> => Exact<slice::Iter<'a, T>>, |items| items.__iter();
-    ['a, T] &'a mut Box<[T]> => Exact<slice::IterMut<'a, T>>, |items| items.__iter_mut();
-    ['a, T, const N: usize] &'a [T; N] => Exact<slice::Iter<'a, T>>, |items| items.__iter();
-    ['a, T, const N: usize] &'a mut [T; N] => Exact<slice::IterMut<'a, T>>, |items| items.__iter_mut();
-    ['a, T] &'a VecDeque<T> => Exact<vec_deque::Iter<'a, T>>, |items| items.__iter();
-    ['a, T] &'a mut VecDeque<T> => Exact<vec_deque::IterMut<'a, T>>, |items| items.__iter_mut();
-    ['a, T] &'a LinkedList<T> => Exact<linked_list::Iter<'a, T>>, |items| items.__iter();
-    ['a, T] &'a mut LinkedList<T> => Exact<linked_list::IterMut<'a, T>>, |items| items.__iter_mut();
-    ['a, T] &'a Option<T> => Exact<option::Iter<'a, T>>, |items| items.__iter();
-    ['a, T] &'a mut Option<T> => Exact<option::IterMut<'a, T>>, |items| items.__iter_mut();
-    ['a, T, E] &'a Result<T, E> => Exact<result::Iter<'a, T>>, |items| items.__iter();
-    ['a, T, E] &'a mut Result<T, E> => Exact<result::IterMut<'a, T>>, |items| items.__iter_mut();
-    ['a, T] &'a BinaryHeap<T> => Exact<slice::Iter<'a, T>>, |items| items.__iter();
-    ['a, T: Ord + Clone] &'a BTreeSet<T> => Entire<SetPart<'a, T>>, |items| items.__iter();
-    ['a, K: Ord + Clone, V] &'a BTreeMap<K, V> => Entire<MapPart<'a, K, V>>, |items| items.__iter();
-    ['a, K, V] &'a mut BTreeMap<K, V> => Exact<btree_map::IterMut<'a, K, V>>, |items| items.__iter_mut();
+    ['a, T] &'a [T] => Exact<slice::Iter<'a, T>>, |items| items.iter_across_a_yield();
+    ['a, T] &'a mut [T] => Exact<slice::IterMut<'a, T>>, |items| items.iter_mut_across_a_yield();
+    ['a, T] &'a Vec<T> => Exact<slice::Iter<'a, T>>, |items| items.iter_across_a_yield();
+    ['a, T] &'a mut Vec<T> => Exact<slice::IterMut<'a, T>>, |items| items.iter_mut_across_a_yield();
+    ['a, T] &'a Box<[T]> => Exact<slice::Iter<'a, T>>, |items| items.iter_across_a_yield();
+    ['a, T] &'a mut Box<[T]> => Exact<slice::IterMut<'a, T>>, |items| items.iter_mut_across_a_yield();
+    ['a, T, const N: usize] &'a [T; N] => Exact<slice::Iter<'a, T>>, |items| items.iter_across_a_yield();
+    ['a, T, const N: usize] &'a mut [T; N] => Exact<slice::IterMut<'a, T>>, |items| items.iter_mut_across_a_yield();
+    ['a, T] &'a VecDeque<T> => Exact<vec_deque::Iter<'a, T>>, |items| items.iter_across_a_yield();
+    ['a, T] &'a mut VecDeque<T> => Exact<vec_deque::IterMut<'a, T>>, |items| items.iter_mut_across_a_yield();
+    ['a, T] &'a LinkedList<T> => Exact<linked_list::Iter<'a, T>>, |items| items.iter_across_a_yield();
+    ['a, T] &'a mut LinkedList<T> => Exact<linked_list::IterMut<'a, T>>, |items| items.iter_mut_across_a_yield();
+    ['a, T] &'a Option<T> => Exact<option::Iter<'a, T>>, |items| items.iter_across_a_yield();
+    ['a, T] &'a mut Option<T> => Exact<option::IterMut<'a, T>>, |items| items.iter_mut_across_a_yield();
+    ['a, T, E] &'a Result<T, E> => Exact<result::Iter<'a, T>>, |items| items.iter_across_a_yield();
+    ['a, T, E] &'a mut Result<T, E> => Exact<result::IterMut<'a, T>>, |items| items.iter_mut_across_a_yield();
+    ['a, T] &'a BinaryHeap<T> => Exact<slice::Iter<'a, T>>, |items| items.iter_across_a_yield();
+    ['a, T: Ord + Clone] &'a BTreeSet<T> => Entire<SetPart<'a, T>>, |items| items.iter_across_a_yield();
+    ['a, K: Ord + Clone, V] &'a BTreeMap<K, V> => Entire<MapPart<'a, K, V>>, |items| items.iter_across_a_yield();
+    ['a, K, V] &'a mut BTreeMap<K, V> => Exact<btree_map::IterMut<'a, K, V>>, |items| items.iter_mut_across_a_yield();
 }
 
 // What `flatten` finds inside.

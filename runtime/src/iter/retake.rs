@@ -4,7 +4,7 @@
 //! // Input:
 //! for (i, x) in v.iter().enumerate().filter(|(_, x)| x.ok) { .. yield_!(..); .. }
 //! // Output:
-//! let mut items = v.__iter().enumerate().filter(|(_, x)| x.ok);    // at first, and again after each yield
+//! let mut items = v.iter_across_a_yield().enumerate().filter(|(_, x)| x.ok);    // at first, and again after each yield
 //! while let Some((i, x)) = items.next() {
 //!     position = items.into_position();                            // what is saved at the yield
 //!     (i, x) = items.retake(position);                             // after it; or `items.seek(position)`

@@ -75,9 +75,11 @@ impl<R: Iterator> Peekable<R> {
     label = "the item is made again after a yield, as it was",
     note = "take the item with `next`, and keep the changed one in a variable"
 )]
-pub trait Changeable<Last> {}
-impl<T> Changeable<GivenAway> for T {}
-impl<T: ?Sized> Changeable<Again> for &mut T {}
+pub trait Changeable<Item> {}
+#[diagnostic::do_not_recommend]
+impl<T> Changeable<T> for GivenAway {}
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized> Changeable<&mut T> for Again {}
 
 #[allow(missing_docs, reason = "they are documented in `Peekable`")]
 impl<R: Retake> Items<Peekable<R>> {
@@ -89,7 +91,7 @@ impl<R: Retake> Items<Peekable<R>> {
     #[inline]
     pub fn peek_mut(&mut self) -> Option<&mut R::Item>
     where
-        R::Item: Changeable<R::Last>,
+        R::Last: Changeable<R::Item>,
     {
         self.0.peek_mut()
     }

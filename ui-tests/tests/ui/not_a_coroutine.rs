@@ -1,0 +1,9 @@
+use resumable::Coroutine;
+
+fn drive(coroutine: impl Coroutine) {
+    drop(coroutine);
+}
+
+fn main() {
+    drive(5);
+}
