@@ -11,7 +11,7 @@ use std::hint::black_box;
 use std::process::ExitCode;
 
 use benches::by_hand::Machine;
-use benches::{by_diapause, by_hand, drive, marked};
+use benches::{borrowing, by_diapause, by_hand, drive, marked};
 use diapause::Coroutine as _;
 
 /// What the command line asks for.
@@ -93,6 +93,59 @@ macro_rules! program {
     };
 }
 
+/// The ways of a program that borrows; `arguments` is what the others are to be compared with.
+macro_rules! borrowing_program {
+    ($wanted:ident, $program:ident($argument:expr)) => {
+        let argument = $argument;
+        $wanted.run(concat!(stringify!($program), " arguments"), || {
+            black_box(argument.clone()).len() as u64
+        });
+        borrowing_program!(
+            $wanted,
+            $program,
+            resumable,
+            |argument| { borrowing::marked::$program(argument) },
+            argument
+        );
+        borrowing_program!(
+            $wanted,
+            $program,
+            indexed,
+            |argument| { borrowing::indexed::$program(argument) },
+            argument
+        );
+        borrowing_program!(
+            $wanted,
+            $program,
+            by_hand_boxed,
+            |argument| { Box::new(borrowing::by_hand::$program(argument)) },
+            argument
+        );
+        $wanted.run(concat!(stringify!($program), " hidden by_hand_dyn"), || {
+            let machine: Box<dyn Machine<_, _>> =
+                Box::new(borrowing::by_hand::$program(black_box(argument.clone())));
+            drive!(black_box(machine), Step, |_y| (), |n| n)
+        });
+    };
+    ($wanted:ident, $program:ident, $way:ident, $make:expr, $argument:ident) => {
+        let make = $make;
+        $wanted.run(
+            concat!(stringify!($program), " each ", stringify!($way)),
+            || {
+                let machine = make(black_box($argument.clone()));
+                drive!(machine, Step, each | _y | (), |n| n)
+            },
+        );
+        $wanted.run(
+            concat!(stringify!($program), " hidden ", stringify!($way)),
+            || {
+                let machine = black_box(make(black_box($argument.clone())));
+                drive!(machine, Step, |_y| (), |n| n)
+            },
+        );
+    };
+}
+
 fn main() -> ExitCode {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
     let times = arguments.pop().and_then(|times| times.parse().ok());
@@ -104,12 +157,16 @@ fn main() -> ExitCode {
     program!(wanted, counter(1024), |_y| (), |()| 0);
     program!(wanted, nested(64), |_y| (), |()| 0);
     program!(wanted, running_total(1024), |y| y & 7, |sum| sum);
+    borrowing_program!(wanted, tokens(borrowing::formula()));
+    borrowing_program!(wanted, weighted(borrowing::numbers()));
+    borrowing_program!(wanted, doubled(borrowing::rows()));
     snapshots(&mut wanted);
     if wanted.found {
         ExitCode::SUCCESS
     } else {
         eprintln!(
-            "usage: repeat counter|nested|running_total sum|each|hidden WAY NUMBER, or snapshot|snapshot_into|restore NUMBER"
+            "usage: repeat counter|nested|running_total sum|each|hidden WAY NUMBER, tokens|weighted|doubled each|hidden WAY NUMBER, \
+             tokens|weighted|doubled arguments NUMBER, or snapshot|snapshot_into|restore NUMBER"
         );
         ExitCode::FAILURE
     }

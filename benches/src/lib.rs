@@ -3,6 +3,7 @@
 //! The programs are those of diapause's own benchmarks, so that the figures can be compared with the ones it
 //! publishes. See `RESULTS.md` for what was measured.
 
+pub mod borrowing;
 pub mod by_diapause;
 pub mod by_hand;
 pub mod marked;

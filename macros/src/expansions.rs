@@ -204,4 +204,42 @@ expands! {
             n
         }
     }
+    borrows: [yield = u32] {
+        fn f(user: User, stock: BTreeMap<String, u32>, metric: bool) -> u32 {
+            let name = &user.name;
+            let count = stock.get(name).unwrap();
+            let unit = if metric { "kg" } else { "lb" };
+            yield_!(*count);
+            if let Some(manager) = &user.manager {
+                yield_!(manager.age);
+                log(manager, unit);
+            }
+            count + name.len() as u32
+        }
+    }
+    borrowed_items: [yield = u32] {
+        fn f(list: Vec<u32>) -> u32 {
+            let mut sum = 0;
+            for (i, n) in list.iter().enumerate() {
+                yield_!(i as u32);
+                sum += n;
+            }
+            sum
+        }
+    }
+    items_of_closures: [yield = u32] {
+        fn f(list: Vec<u32>, by: u32) {
+            for n in list.into_iter().map(|n| n * by) {
+                yield_!(n);
+            }
+        }
+    }
+    transient: [yield = u32] {
+        fn f(n: u32) -> u32 {
+            #[transient]
+            let client = Client::connect(n);
+            yield_!(1);
+            client.count()
+        }
+    }
 }

@@ -177,7 +177,10 @@ impl Lowerer<'_> {
                 Some(self.owned(init))
             }
             Expr::MethodCall(call) if is_one_of(call, ADAPTERS) => {
-                let receiver = self.chain_of_variable(&call.receiver)?;
+                let receiver = match without_parentheses(&call.receiver) {
+                    range @ Expr::Range(_) => self.owned(range),
+                    receiver => self.chain_of_variable(receiver)?,
+                };
                 Some(self.adapted(call, receiver))
             }
             Expr::Reference(_) => None,
@@ -552,6 +555,13 @@ fn makes_a_value(expr: &Expr) -> bool {
         expr,
         Expr::Call(_) | Expr::MethodCall(_) | Expr::Macro(_) | Expr::Struct(_) | Expr::Block(_)
     )
+}
+
+fn without_parentheses(expr: &Expr) -> &Expr {
+    match expr {
+        Expr::Paren(e) => without_parentheses(&e.expr),
+        expr => expr,
+    }
 }
 
 fn local_path(expr: &Expr) -> Option<&Ident> {

@@ -8,12 +8,12 @@ use syn::{Expr, Pat, Type};
 
 use super::Lowerer;
 use super::block::Builder;
-use super::effects::{borrows_mutably, contains_closure, fields, is_plain_value, named, root};
+use super::effects::{borrows_mutably, contains_closure};
 use super::patterns::{Mode, has_alternatives, is_name, modes};
-use super::recipe::{Class, class, is_constant, is_place, local};
+use super::recipe::{Class, class, is_place, local};
 use super::std_methods::{BORROWING, OF_OPTIONS, SOURCES, is_one_of, takes_for_good};
 use crate::flow::{Flow, LocalId, LocalSet};
-use crate::ir::{Borrows, Kept, Recipe, RecipeId, Watched};
+use crate::ir::{Borrows, Kept, Recipe, RecipeId};
 use crate::names;
 use crate::scope::{Scopes, SiteId};
 
@@ -245,147 +245,6 @@ impl Lowerer<'_> {
             watched,
         });
     }
-
-    /// The `mut` places that the evaluation depends on, and that its value does not keep from being changed.
-    fn watched(&self, init: &Expr, class: Option<Class>) -> BTreeSet<Watched> {
-        let mut exprs = Vec::new();
-        let mut lender = None;
-        arguments(init, &mut exprs, &mut lender);
-        // What is a borrow for certain keeps its place; another value may only have been asked for.
-        exprs.extend(lender.filter(|_| class == Some(Class::ByType)));
-        self.mutable(&exprs)
-    }
-
-    /// The same for an iterator. Its closures keep what they mention.
-    pub(super) fn watched_by_chain(&self, again: &Expr) -> BTreeSet<Watched> {
-        let mut exprs = Vec::new();
-        arguments(again, &mut exprs, &mut None);
-        exprs.retain(|expr| !matches!(expr, Expr::Closure(_)));
-        self.mutable(&exprs)
-    }
-
-    fn mutable(&self, exprs: &[&Expr]) -> BTreeSet<Watched> {
-        let mut watched = BTreeSet::new();
-        for expr in exprs {
-            let place = is_place(expr, &self.scopes) || matches!(expr, Expr::Path(_));
-            let whole = root(expr).and_then(|name| self.scopes.lookup(&name.to_string()));
-            for local in named(expr, &self.scopes) {
-                let fields = if place && Some(local) == whole {
-                    fields(expr)
-                } else {
-                    Vec::new()
-                };
-                let named = &self.scopes.locals[local.0];
-                if named.mutable && named.ordinal.is_some() {
-                    watched.insert(Watched { local, fields });
-                }
-            }
-        }
-        watched
-    }
-
-    /// Puts what is not the same when it is evaluated again into saved variables.
-    fn settle(&mut self, expr: &mut Expr, site: SiteId, mut out: Option<&mut Builder>) {
-        match expr {
-            Expr::Paren(e) => self.settle(&mut e.expr, site, out),
-            Expr::Reference(e) => self.settle(&mut e.expr, site, out),
-            Expr::Unary(e) => self.settle(&mut e.expr, site, out),
-            Expr::Field(e) => self.settle(&mut e.base, site, out),
-            Expr::Try(e) => self.settle(&mut e.expr, site, out),
-            Expr::Index(e) => {
-                self.settle(&mut e.expr, site, out.as_deref_mut());
-                self.settle_argument(&mut e.index, site, true, out);
-            }
-            Expr::MethodCall(e) => {
-                self.settle(&mut e.receiver, site, out.as_deref_mut());
-                for arg in &mut e.args {
-                    self.settle_argument(arg, site, false, out.as_deref_mut());
-                }
-            }
-            Expr::Call(e) => {
-                for arg in &mut e.args {
-                    self.settle(arg, site, out.as_deref_mut());
-                }
-            }
-            Expr::Tuple(e) => {
-                for elem in &mut e.elems {
-                    self.settle(elem, site, out.as_deref_mut());
-                }
-            }
-            Expr::Array(e) => {
-                for elem in &mut e.elems {
-                    self.settle(elem, site, out.as_deref_mut());
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn settle_argument(
-        &mut self,
-        arg: &mut Expr,
-        site: SiteId,
-        is_index: bool,
-        mut out: Option<&mut Builder>,
-    ) {
-        match arg {
-            Expr::Range(e) => {
-                for end in e.start.iter_mut().chain(&mut e.end) {
-                    self.settle_argument(end, site, is_index, out.as_deref_mut());
-                }
-            }
-            Expr::Closure(_) => {}
-            Expr::Reference(e) if is_place(&e.expr, &self.scopes) => {
-                if e.mutability.is_none() && self.is_copied(&e.expr, site, false) {
-                    self.settle_argument(&mut e.expr, site, false, out);
-                } else {
-                    self.settle(&mut e.expr, site, out);
-                }
-            }
-            _ if (!is_index || matches!(arg, Expr::Path(_)))
-                && class(arg, &self.scopes).is_some() =>
-            {
-                self.settle(arg, site, out);
-            }
-            _ if is_constant(arg, &self.scopes) => {}
-            Expr::Path(path) if path.path.segments.len() > 1 => {}
-            _ if is_plain_value(arg, &self.scopes) => {
-                if self.is_copied(arg, site, is_index)
-                    && let Some(out) = out
-                {
-                    let value = std::mem::replace(arg, Expr::PLACEHOLDER);
-                    *arg = self.let_copy(value, out);
-                }
-            }
-            _ => {
-                let Some(out) = out else {
-                    self.errors.at(&*arg, "this is evaluated again after a resume, to take the borrow again that it is part of, and it may then have effects or give another value; put its value into a variable before");
-                    return;
-                };
-                let (value, borrowed) = match arg {
-                    Expr::Reference(e) => (&mut *e.expr, true),
-                    arg => (arg, false),
-                };
-                let kept = std::mem::replace(value, Expr::PLACEHOLDER);
-                let kept = self.let_copy(kept, out);
-                let rt = names::rt();
-                *value = if borrowed {
-                    kept
-                } else {
-                    syn::parse_quote!(#rt::copy_of(&#kept))
-                };
-            }
-        }
-    }
-
-    /// Whether a variable is changed while the number that it stands for here is needed.
-    fn is_copied(&self, expr: &Expr, site: SiteId, is_index: bool) -> bool {
-        let changing = |local: LocalId| {
-            let local = &self.scopes.locals[local.0];
-            local.mutable && (local.primitive || is_index)
-        };
-        self.scopes.copies_numbers_at(site) && named(expr, &self.scopes).into_iter().any(changing)
-    }
 }
 
 /// What is asked for a borrow by a method that a type of the user's may have, too, with effects or with another answer
@@ -444,65 +303,4 @@ fn inlined(mut expr: Expr, scopes: &Scopes, sources: &mut LocalSet) -> Expr {
     let mut inline = Inline(scopes, sources);
     syn::visit_mut::VisitMut::visit_expr_mut(&mut inline, &mut expr);
     expr
-}
-
-/// The indices and arguments of a borrowing expression, and the place that it asks for a borrow.
-fn arguments<'e>(expr: &'e Expr, into: &mut Vec<&'e Expr>, lender: &mut Option<&'e Expr>) {
-    match expr {
-        Expr::Paren(e) => arguments(&e.expr, into, lender),
-        Expr::Reference(e) => arguments(&e.expr, into, lender),
-        Expr::Unary(e) => arguments(&e.expr, into, lender),
-        Expr::Try(e) => arguments(&e.expr, into, lender),
-        Expr::Field(_) | Expr::Path(_) => *lender = Some(expr),
-        Expr::If(e) => {
-            into.push(&e.cond);
-            of_block(&e.then_branch, into, lender);
-            if let Some((_, otherwise)) = &e.else_branch {
-                arguments(otherwise, into, lender);
-            }
-        }
-        Expr::Match(e) => {
-            arguments(&e.expr, into, lender);
-            for arm in &e.arms {
-                arguments(&arm.body, into, &mut None);
-                if let Pat::Guard(guarded) = &arm.pat {
-                    into.push(&guarded.guard);
-                }
-            }
-        }
-        Expr::Block(e) => of_block(&e.block, into, lender),
-        Expr::Index(e) => {
-            arguments(&e.expr, into, lender);
-            ends(&e.index, into);
-        }
-        Expr::MethodCall(e) => {
-            arguments(&e.receiver, into, lender);
-            for arg in &e.args {
-                ends(arg, into);
-            }
-        }
-        Expr::Call(e) => e.args.iter().for_each(|arg| arguments(arg, into, lender)),
-        Expr::Tuple(e) => e
-            .elems
-            .iter()
-            .for_each(|elem| arguments(elem, into, lender)),
-        Expr::Array(e) => e
-            .elems
-            .iter()
-            .for_each(|elem| arguments(elem, into, lender)),
-        _ => {}
-    }
-}
-
-fn of_block<'e>(block: &'e syn::Block, into: &mut Vec<&'e Expr>, lender: &mut Option<&'e Expr>) {
-    if let [syn::Stmt::Expr(expr, _)] = &*block.stmts {
-        arguments(expr, into, lender);
-    }
-}
-
-fn ends<'e>(arg: &'e Expr, into: &mut Vec<&'e Expr>) {
-    match arg {
-        Expr::Range(e) => into.extend(e.start.iter().chain(&e.end).map(|end| &**end)),
-        arg => into.push(arg),
-    }
 }

@@ -9,6 +9,11 @@
 //! - [`chain`]: iterators that are alive across a suspension;
 //! - [`operands`]: suspensions inside expressions, and the order of evaluation;
 //! - [`plain`]: what does not suspend;
+//! - [`lets`]: `let` statements, and temporaries;
+//! - [`bind`]: what patterns declare;
+//! - [`changes`]: which variables code may change;
+//! - [`settle`]: what is evaluated again, made fit for it;
+//! - [`watch`]: what it depends on;
 //! - [`patterns`]: which names in patterns are variables, and how they are bound;
 //! - [`texts`]: which variables hold one of the program's own texts;
 //! - [`choice`]: borrows that an `if` or a `match` chooses;
@@ -21,12 +26,15 @@
 
 mod arguments;
 pub(crate) mod attributes;
+mod bind;
 mod block;
 mod chain;
+mod changes;
 mod choice;
 mod control;
 mod effects;
 mod let_chains;
+mod lets;
 pub(crate) mod macros;
 mod made_again;
 mod operands;
@@ -34,8 +42,10 @@ pub(crate) mod patterns;
 mod plain;
 mod primitive;
 mod recipe;
+mod settle;
 mod std_methods;
 mod texts;
+mod watch;
 
 use std::cell::Cell;
 use std::collections::BTreeSet;

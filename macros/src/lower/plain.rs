@@ -6,8 +6,7 @@ use syn::{
     parse_quote_spanned,
 };
 
-use super::patterns::is_binding;
-use super::{Lowerer, effects, macros, made_again, operands, primitive, std_methods};
+use super::{Lowerer, macros, made_again, operands, primitive, std_methods};
 use crate::flow::{Change, Flow, LocalId, TargetId};
 use crate::marker;
 
@@ -29,7 +28,6 @@ impl Lowerer<'_> {
             Expr::Group(e) => self.plain(&mut e.expr),
             Expr::Reference(e) => {
                 let changed = if e.mutability.is_some() {
-                    self.note_replaced(&e.expr);
                     self.change_of(&e.expr)
                 } else {
                     Flow::nothing()
@@ -60,6 +58,7 @@ impl Lowerer<'_> {
                     .chain(e.end.as_deref_mut()),
             ),
             Expr::Call(e) => {
+                self.note_exchanged(e);
                 let func = self.plain(&mut e.func);
                 let args = self.plain_all(e.args.iter_mut());
                 Flow::Sequence(vec![func, args])
@@ -197,7 +196,7 @@ impl Lowerer<'_> {
         Flow::Sequence(exprs.into_iter().map(|expr| self.plain(expr)).collect())
     }
 
-    fn names_a_renamed(&self, member: &Member) -> bool {
+    pub(super) fn names_a_renamed(&self, member: &Member) -> bool {
         let Member::Named(name) = member else {
             return false;
         };
@@ -230,64 +229,6 @@ impl Lowerer<'_> {
             }
             _ => Flow::Sequence(vec![left, right, changed]),
         }
-    }
-
-    /// What a change of a place changes: its variable, if that is declared `mut`, and what that borrows from.
-    fn change_of(&mut self, place: &Expr) -> Flow {
-        let root = effects::root(place).and_then(|name| self.scopes.lookup(&name.to_string()));
-        let Some(local) = root else {
-            return Flow::nothing();
-        };
-        let mut changes = Vec::new();
-        if self.scopes.locals[local.0].mutable {
-            let fields = effects::fields(place);
-            changes.push(Flow::Change(
-                local,
-                Change {
-                    fields,
-                    through: None,
-                },
-            ));
-        }
-        let sources = self.scopes.sources.get(&local).into_iter().flatten();
-        let lent = sources.filter(|source| self.scopes.locals[source.0].mutable);
-        let change = Change {
-            fields: Vec::new(),
-            through: Some(local),
-        };
-        changes.extend(lent.map(|source| Flow::Change(*source, change.clone())));
-        Flow::Sequence(changes)
-    }
-
-    /// Notes that a variable may be another than it was after this, as by `swap(&mut a, &mut b)`.
-    fn note_replaced(&mut self, whole: &Expr) {
-        if let Expr::Path(path) = whole
-            && let Some(name) = path.path.get_ident()
-        {
-            let local = self.scopes.lookup(&name.to_string());
-            self.scopes.replaced.extend(local);
-        }
-    }
-
-    /// What an assignment to a pattern of places changes.
-    fn changes_of(&mut self, left: &Expr) -> Flow {
-        let parts: Vec<&Expr> = match left {
-            Expr::Tuple(e) => e.elems.iter().collect(),
-            Expr::Array(e) => e.elems.iter().collect(),
-            Expr::Call(e) => e.args.iter().collect(),
-            Expr::Struct(e) => e.fields.iter().map(|field| &field.expr).collect(),
-            Expr::Paren(e) => vec![&e.expr],
-            _ => {
-                self.note_replaced(left);
-                return self.change_of(left);
-            }
-        };
-        Flow::Sequence(
-            parts
-                .into_iter()
-                .map(|part| self.changes_of(part))
-                .collect(),
-        )
     }
 
     fn plain_assign(&mut self, left: &mut Expr, right: &mut Expr) -> Flow {
@@ -452,92 +393,6 @@ impl Lowerer<'_> {
                 .as_ref()
                 .is_some_and(|init| primitive::is_value(&init.expr, &self.scopes)),
             _ => false,
-        }
-    }
-
-    /// Declares what a pattern binds. A guard sees the bindings.
-    pub(super) fn pattern(&mut self, pat: &mut Pat, irrefutable: bool) -> (Vec<LocalId>, Flow) {
-        let mut bound = Vec::new();
-        let mut guards = Vec::new();
-        self.bind(pat, irrefutable, &mut bound, &mut guards);
-        let mut parts: Vec<Flow> = bound.iter().map(|local| Flow::Define(*local)).collect();
-        parts.extend(guards);
-        (bound, Flow::Sequence(parts))
-    }
-
-    fn bind(
-        &mut self,
-        pat: &mut Pat,
-        irrefutable: bool,
-        bound: &mut Vec<LocalId>,
-        guards: &mut Vec<Flow>,
-    ) {
-        match pat {
-            Pat::Ident(p) => {
-                if is_binding(p, irrefutable) {
-                    // An alternative of an or-pattern binds the same variables again.
-                    let text = p.ident.to_string();
-                    let again = bound
-                        .iter()
-                        .copied()
-                        .find(|local| self.scopes.lookup(&text) == Some(*local));
-                    if again.is_some() {
-                        self.scopes.reach(&mut p.ident);
-                    } else {
-                        let mutable = p.mutability.is_some() && p.by_ref.is_none();
-                        let local = self.scopes.declare(&mut p.ident, mutable);
-                        self.scopes
-                            .note_mut(local, p.mutability.filter(|_| mutable));
-                        bound.push(local);
-                    }
-                }
-                if let Some((_, sub)) = &mut p.subpat {
-                    self.bind(sub, irrefutable, bound, guards);
-                }
-            }
-            Pat::Guard(p) => {
-                self.bind(&mut p.pat, irrefutable, bound, guards);
-                if marker::suspends(&p.guard) {
-                    self.errors.at(&p.guard, "a yield in a match guard is not supported: other arms may be tried after it; move the test into the arm");
-                } else {
-                    let guard = self.plain(&mut p.guard);
-                    guards.push(guard);
-                }
-            }
-            Pat::Or(p) => {
-                for case in &mut p.cases {
-                    self.bind(case, irrefutable, bound, guards);
-                }
-            }
-            Pat::Paren(p) => self.bind(&mut p.pat, irrefutable, bound, guards),
-            Pat::Reference(p) => self.bind(&mut p.pat, irrefutable, bound, guards),
-            Pat::Slice(p) => p
-                .elems
-                .iter_mut()
-                .for_each(|pat| self.bind(pat, false, bound, guards)),
-            Pat::Tuple(p) => p
-                .elems
-                .iter_mut()
-                .for_each(|pat| self.bind(pat, false, bound, guards)),
-            Pat::TupleStruct(p) => {
-                p.elems
-                    .iter_mut()
-                    .for_each(|pat| self.bind(pat, false, bound, guards));
-            }
-            Pat::Struct(p) => {
-                for field in &mut p.fields {
-                    self.bind(&mut field.pat, true, bound, guards);
-                    if field.colon_token.is_none() && self.names_a_renamed(&field.member) {
-                        field.colon_token = Some(<Token![:]>::default());
-                    }
-                }
-            }
-            Pat::Type(p) => self.bind(&mut p.pat, irrefutable, bound, guards),
-            Pat::Macro(p) => {
-                // What it binds cannot be seen; rustc reports uses of it after a yield.
-                let _ = p;
-            }
-            _ => {}
         }
     }
 }

@@ -92,3 +92,17 @@ program! {
     }
     check f(BTreeMap::from([("a".to_owned(), vec!["b".to_owned(), "cc".to_owned()])]));
 }
+program! {
+    mod text_of_a_changed_condition;
+    #[resumable(yield = String)]
+    fn f(mut c: bool) -> String {
+        let s = if c { "a" } else { "b" };
+        c = !c;
+        yield_!(format!("{s}{c}"));
+        let n = if c { s.len() } else { 7 };
+        yield_!(s.to_owned());
+        format!("{n}{s}")
+    }
+    check f(true);
+    check f(false);
+}
