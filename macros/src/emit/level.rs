@@ -139,6 +139,7 @@ impl Emitter<'_> {
         let carried = self.carry(
             &levels.carried_behind(level),
             levels,
+            (level, &apart),
             &format!("behind_{level}"),
         );
         let (declare, hand_out, take) = (carried.declare, carried.hand_out, carried.take);
@@ -217,6 +218,7 @@ impl Emitter<'_> {
         let carried = self.carry(
             &levels.carried_behind(level),
             levels,
+            (level, here),
             &format!("behind_{level}"),
         );
         let (declare, hand_out, take) = (carried.declare, carried.hand_out, carried.take);
@@ -300,6 +302,7 @@ impl Emitter<'_> {
         let carried = self.carry(
             &levels.carried_to_head(level),
             levels,
+            (level, turning),
             &format!("head_{level}"),
         );
         let (declare, hand_out, take) = (carried.declare, carried.hand_out, carried.take);

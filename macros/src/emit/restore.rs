@@ -114,13 +114,6 @@ impl Emitter<'_> {
         points: &Points,
     ) -> (TokenStream, Vec<LocalId>) {
         let (mut code, mut pending) = (TokenStream::new(), Vec::new());
-        // A variable of which no value comes back is declared where one is given to it and handed on.
-        let comes_out = levels.suspend(level).0.flow.completes(false, points);
-        let handed_on = if comes_out {
-            levels.carried_behind(level)
-        } else {
-            Vec::new()
-        };
         let mut assigned = LocalSet::new();
         levels.suspend(level).0.flow.defined(&mut assigned);
         for local in levels.carried_into(level) {
@@ -137,9 +130,7 @@ impl Emitter<'_> {
                     code.extend(quote!(#allow let #name #ty;));
                 }
                 pending.push(local);
-            } else if (handed_on.contains(&local) || assigned.contains(&local))
-                && !self.plan.is_anew(local)
-            {
+            } else if assigned.contains(&local) && !self.plan.is_anew(local) {
                 code.extend(quote!(#allow let #name #ty;));
             }
         }
@@ -200,10 +191,30 @@ impl Emitter<'_> {
             .partition(|local| all(local) || free(local))
     }
 
+    /// Whether no value of a local comes back at the points, and none is given to it before the level's end.
+    fn is_gone(&self, local: LocalId, levels: &Levels<'_>, level: usize, points: &Points) -> bool {
+        let mut assigned = LocalSet::new();
+        levels.suspend(level).0.flow.defined(&mut assigned);
+        !self.live_at_some(local, points) && !assigned.contains(&local)
+    }
+
     /// How carried locals get out of two branches.
-    pub(super) fn carry(&self, locals: &[LocalId], levels: &Levels<'_>, place: &str) -> Carry {
+    pub(super) fn carry(
+        &self,
+        locals: &[LocalId],
+        levels: &Levels<'_>,
+        (level, points): (usize, &Points),
+        place: &str,
+    ) -> Carry {
         let mut carry = Carry::default();
         for local in locals {
+            if self.is_gone(*local, levels, level, points) {
+                // It gets another value before it is used.
+                let (declared, ty) = (self.declaration(*local), colon(levels.type_of(*local)));
+                let allow = allow_unused();
+                carry.take.extend(quote!(#allow let #declared #ty;));
+                continue;
+            }
             let (name, kept) = (&self.plan.local(*local).name, self.plan.local(*local).kept);
             let (declared, ty) = (self.declaration(*local), colon(levels.type_of(*local)));
             let (allow, allow_if) = (allow_unused(), allow_let_if());
