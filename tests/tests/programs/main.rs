@@ -24,6 +24,7 @@ mod chosen;
 mod closures_held;
 mod compound_assignment;
 mod corners;
+mod dead_stores;
 mod delegation;
 mod drops;
 mod for_owned;
