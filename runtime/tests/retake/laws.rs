@@ -19,23 +19,29 @@ fn peeked_items() {
     let v = names(4);
     // Borrowed: the peeked item is made again, and so is the one taken before it.
     for taken in 1..=v.len() {
-        let mut items = v.__iter().enumerate().peekable();
+        let mut items = v.iter_across_a_yield().enumerate().peekable();
         for _ in 0..taken {
             items.next();
         }
         items.peek();
         let position = sent(&items.into_position(), true);
-        let mut items = v.__iter().enumerate().peekable();
+        let mut items = v.iter_across_a_yield().enumerate().peekable();
         assert_eq!(items.retake(position), (taken - 1, &v[taken - 1]));
         assert_eq!(items.peek(), v.get(taken).map(|s| (taken, s)).as_ref());
         assert_eq!(items.len(), v.len() - taken);
     }
     // After `filter` the peeked item is known, and not the one before it.
-    let mut items = v.__iter().filter(|s| !s.ends_with('1')).peekable();
+    let mut items = v
+        .iter_across_a_yield()
+        .filter(|s| !s.ends_with('1'))
+        .peekable();
     assert!(items.next_if(|s| s.ends_with('0')).is_some());
     assert_eq!(items.next_if_eq(&&v[0]), None);
     let position = sent(&items.into_position(), false);
-    let mut items = v.__iter().filter(|s| !s.ends_with('1')).peekable();
+    let mut items = v
+        .iter_across_a_yield()
+        .filter(|s| !s.ends_with('1'))
+        .peekable();
     items.seek(position);
     assert_eq!(items.peek(), Some(&&v[2]));
     // Owned: the peeked item is saved, also as it was changed.
@@ -70,7 +76,7 @@ fn closures_that_run_again() {
         }
     };
     let make = || {
-        v.__iter()
+        v.iter_across_a_yield()
             .inspect(|_| called(0))
             .filter(|x| {
                 called(1);
@@ -143,7 +149,7 @@ impl Clone for Watched {
 fn a_tree_is_searched_and_not_walked() {
     let set: BTreeSet<_> = (0..100_000).map(Watched).collect();
     COMPARED.set(0);
-    let mut items = set.__iter();
+    let mut items = set.iter_across_a_yield();
     items.nth(59_999);
     items.nth_back(9_999);
     assert_eq!(
@@ -153,7 +159,7 @@ fn a_tree_is_searched_and_not_walked() {
     );
     let position = items.into_position();
     assert_eq!(CLONED.get(), 2);
-    let mut items = set.__iter();
+    let mut items = set.iter_across_a_yield();
     assert_eq!(items.retake(position), &Watched(59_999));
     assert!(COMPARED.get() < 1_000, "{} comparisons", COMPARED.get());
     assert_eq!(
@@ -185,16 +191,16 @@ fn a_yield_at_every_item_is_not_quadratic() {
         })*};
     }
     at_every_item! {
-        v.__iter().enumerate().map(|(i, _)| i).rev(),
-        v.__iter().zip(deque.__iter()).filter(|_| true).chain(v[..0].__iter().zip(deque.__iter())),
-        v.__chunks(1).step_by(1).skip(0).take(MANY),
-        set.__iter().rev().peekable(),
-        text.__lines(),
-        text.__split('e').skip(1),
-        text.__split_whitespace().map(str::len),
-        text.__char_indices().step_by(5),
-        text.__bytes().step_by(5),
-        text.__lines().flat_map(|line| line.__chars().take(1)),
+        v.iter_across_a_yield().enumerate().map(|(i, _)| i).rev(),
+        v.iter_across_a_yield().zip(deque.iter_across_a_yield()).filter(|_| true).chain(v[..0].iter_across_a_yield().zip(deque.iter_across_a_yield())),
+        v.chunks_across_a_yield(1).step_by(1).skip(0).take(MANY),
+        set.iter_across_a_yield().rev().peekable(),
+        text.lines_across_a_yield(),
+        text.split_across_a_yield('e').skip(1),
+        text.split_whitespace_across_a_yield().map(str::len),
+        text.char_indices_across_a_yield().step_by(5),
+        text.bytes_across_a_yield().step_by(5),
+        text.lines_across_a_yield().flat_map(|line| line.chars_across_a_yield().take(1)),
     }
 }
 
@@ -203,7 +209,7 @@ fn positions_are_small_and_can_be_saved() {
     fn live(_: &impl resumable::Live) {}
     let v = names(5);
     let mut items = v
-        .__iter()
+        .iter_across_a_yield()
         .enumerate()
         .filter(|(i, _)| i % 2 == 0)
         .peekable();
@@ -214,11 +220,11 @@ fn positions_are_small_and_can_be_saved() {
     );
     live(
         &"a b"
-            .__split(' ')
-            .zip(v.__iter().peekable())
+            .split_across_a_yield(' ')
+            .zip(v.iter_across_a_yield().peekable())
             .into_position(),
     );
-    let mut items = v.__iter();
+    let mut items = v.iter_across_a_yield();
     items.next();
     assert_eq!(
         serde_json::to_string(&items.into_position()).unwrap(),
@@ -229,10 +235,10 @@ fn positions_are_small_and_can_be_saved() {
 #[test]
 fn what_was_changed_meanwhile_is_noticed() {
     let v = names(5);
-    let mut items = v.__iter();
+    let mut items = v.iter_across_a_yield();
     items.nth(3);
     let position = items.into_position();
-    let outcome = std::panic::catch_unwind(|| v[..2].__iter().seek(position));
+    let outcome = std::panic::catch_unwind(|| v[..2].iter_across_a_yield().seek(position));
     assert!(outcome.is_err());
 }
 
@@ -240,10 +246,10 @@ fn what_was_changed_meanwhile_is_noticed() {
 fn again_with_or_without_the_item() {
     let v = names(3);
     for wanted in [true, false] {
-        let mut items = v.__iter();
+        let mut items = v.iter_across_a_yield();
         items.next();
         let position = items.into_position();
-        let mut items = v.__iter();
+        let mut items = v.iter_across_a_yield();
         assert_eq!(
             rt::again(&mut items, position, wanted),
             wanted.then_some(&v[0])

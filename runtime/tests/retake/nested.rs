@@ -192,27 +192,27 @@ impl Nest {
             };
         }
         match self {
-            Nest::Slice(n) => both(leaked(numbers(*n)).__iter().copied()),
+            Nest::Slice(n) => both(leaked(numbers(*n)).iter_across_a_yield().copied()),
             Nest::Range(a, b) => both(owned!(first, *a..*b)),
             Nest::Inclusive(a, b) => both(owned!(first, *a..=*b)),
             Nest::Reversed(a, b) => both(owned!(first, (*a..=*b).rev())),
             Nest::Chars(text) => both(
                 TEXTS[*text]
-                    .__char_indices()
+                    .char_indices_across_a_yield()
                     .map(|(i, c)| i as i64 * 1000 + i64::from(u32::from(c))),
             ),
             Nest::Set(n) => both(
                 leaked(numbers(*n).into_iter().collect::<BTreeSet<_>>())
-                    .__iter()
+                    .iter_across_a_yield()
                     .cloned(),
             ),
             Nest::Deque(n) => both(
                 leaked(numbers(*n).into_iter().collect::<VecDeque<_>>())
-                    .__iter()
+                    .iter_across_a_yield()
                     .copied(),
             ),
-            Nest::Split(text) => both(TEXTS[*text].__split('|').map(code)),
-            Nest::Words(text) => both(TEXTS[*text].__split_whitespace().map(code)),
+            Nest::Split(text) => both(TEXTS[*text].split_across_a_yield('|').map(code)),
+            Nest::Words(text) => both(TEXTS[*text].split_whitespace_across_a_yield().map(code)),
             Nest::Owned(n) => both(owned!(first, numbers(*n))),
             Nest::Enumerate(n) => able!(
                 n.items(first)

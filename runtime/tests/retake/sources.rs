@@ -17,27 +17,27 @@ fn slices() {
         let v = names(n);
         let boxed: Box<[String]> = v.clone().into();
         both! {
-            v.__iter(), v.iter();
+            v.iter_across_a_yield(), v.iter();
             rt::items(&v), v.iter();
             rt::items(&v[..]), v.iter();
             rt::items(&boxed), v.iter();
-            v.__chunks(2), v.chunks(2);
-            v.__chunks_exact(2), v.chunks_exact(2);
-            v.__rchunks(2), v.rchunks(2);
-            v.__rchunks_exact(2), v.rchunks_exact(2);
-            v.__windows(2), v.windows(2);
-            v.__iter().enumerate(), v.iter().enumerate();
-            v.__iter().zip(v.__iter().skip(1)), v.iter().zip(v.iter().skip(1));
-            v.__iter().rev().enumerate(), v.iter().rev().enumerate();
-            v.__iter().map(|s| &s[1..]), v.iter().map(|s| &s[1..]);
-            v.__iter().cloned(), v.iter().cloned();
-            v.__iter().map(String::len).step_by(2), v.iter().map(String::len).step_by(2);
-            v.__iter().chain(rt::items(&v[..1.min(n)])), v.iter().chain(&v[..1.min(n)]);
+            v.chunks_across_a_yield(2), v.chunks(2);
+            v.chunks_exact_across_a_yield(2), v.chunks_exact(2);
+            v.rchunks_across_a_yield(2), v.rchunks(2);
+            v.rchunks_exact_across_a_yield(2), v.rchunks_exact(2);
+            v.windows_across_a_yield(2), v.windows(2);
+            v.iter_across_a_yield().enumerate(), v.iter().enumerate();
+            v.iter_across_a_yield().zip(v.iter_across_a_yield().skip(1)), v.iter().zip(v.iter().skip(1));
+            v.iter_across_a_yield().rev().enumerate(), v.iter().rev().enumerate();
+            v.iter_across_a_yield().map(|s| &s[1..]), v.iter().map(|s| &s[1..]);
+            v.iter_across_a_yield().cloned(), v.iter().cloned();
+            v.iter_across_a_yield().map(String::len).step_by(2), v.iter().map(String::len).step_by(2);
+            v.iter_across_a_yield().chain(rt::items(&v[..1.min(n)])), v.iter().chain(&v[..1.min(n)]);
         }
     }
     let array = [1, 2, 3];
     both! {
-        array.__iter(), array.iter();
+        array.iter_across_a_yield(), array.iter();
         rt::items(&array), array.iter();
     }
 }
@@ -46,11 +46,17 @@ fn slices() {
 #[test]
 fn mutable_items() {
     let mut v = vec![1, 2, 3, 4, 5];
-    let mut items = v.__iter_mut().enumerate().filter(|(_, x)| **x % 2 == 1);
+    let mut items = v
+        .iter_mut_across_a_yield()
+        .enumerate()
+        .filter(|(_, x)| **x % 2 == 1);
     assert_eq!(items.next(), Some((0, &mut 1)));
     *items.next().unwrap().1 = 30;
     let position = sent(&items.into_position(), false);
-    let mut items = v.__iter_mut().enumerate().filter(|(_, x)| **x % 2 == 1);
+    let mut items = v
+        .iter_mut_across_a_yield()
+        .enumerate()
+        .filter(|(_, x)| **x % 2 == 1);
     let last = items.retake(position);
     assert_eq!(last, (2, &mut 30));
     *last.1 += 1;
@@ -63,7 +69,7 @@ fn mutable_items() {
     items.next();
     items.next();
     let position = sent(&items.into_position(), true);
-    let mut items = map.__iter_mut().rev();
+    let mut items = map.iter_mut_across_a_yield().rev();
     assert_eq!(items.retake(position), (&2, &mut 'b'));
     assert_eq!(items.next(), Some((&1, &mut 'a')));
 
@@ -82,8 +88,8 @@ fn mutable_items() {
     first_again!(
         rt::items(&mut deque),
         rt::items(&mut linked),
-        option.__iter_mut(),
-        v[3..].__chunks_mut(1).map(|c| &mut c[0])
+        option.iter_mut_across_a_yield(),
+        v[3..].chunks_mut_across_a_yield(1).map(|c| &mut c[0])
     );
 }
 
@@ -102,49 +108,49 @@ fn texts() {
     ] {
         let owned = text.to_string();
         both! {
-            owned.__chars(), text.chars();
-            owned.__char_indices(), text.char_indices();
-            owned.__bytes(), text.bytes();
-            text.__lines(), text.lines();
-            text.__split_whitespace(), text.split_whitespace();
-            text.__split_ascii_whitespace(), text.split_ascii_whitespace();
-            text.__split(','), text.split(',');
-            text.__split(char::is_whitespace), text.split(char::is_whitespace);
-            text.__split(|c: char| !c.is_alphabetic()), text.split(|c: char| !c.is_alphabetic());
-            text.__split([',', 'b']), text.split([',', 'b']);
-            text.__split(&[',', 'b'][..]), text.split(&[',', 'b'][..]);
-            text.__split(&[',', 'b']), text.split(&[',', 'b']);
-            text.__split_terminator(','), text.split_terminator(',');
-            text.__split_inclusive(','), text.split_inclusive(',');
-            text.__rsplit(','), text.rsplit(',');
-            text.__rsplit_terminator(','), text.rsplit_terminator(',');
-            text.__matches(char::is_alphabetic), text.matches(char::is_alphabetic);
-            text.__match_indices('b'), text.match_indices('b');
+            owned.chars_across_a_yield(), text.chars();
+            owned.char_indices_across_a_yield(), text.char_indices();
+            owned.bytes_across_a_yield(), text.bytes();
+            text.lines_across_a_yield(), text.lines();
+            text.split_whitespace_across_a_yield(), text.split_whitespace();
+            text.split_ascii_whitespace_across_a_yield(), text.split_ascii_whitespace();
+            text.split_across_a_yield(','), text.split(',');
+            text.split_across_a_yield(char::is_whitespace), text.split(char::is_whitespace);
+            text.split_across_a_yield(|c: char| !c.is_alphabetic()), text.split(|c: char| !c.is_alphabetic());
+            text.split_across_a_yield([',', 'b']), text.split([',', 'b']);
+            text.split_across_a_yield(&[',', 'b'][..]), text.split(&[',', 'b'][..]);
+            text.split_across_a_yield(&[',', 'b']), text.split(&[',', 'b']);
+            text.split_terminator_across_a_yield(','), text.split_terminator(',');
+            text.split_inclusive_across_a_yield(','), text.split_inclusive(',');
+            text.rsplit_across_a_yield(','), text.rsplit(',');
+            text.rsplit_terminator_across_a_yield(','), text.rsplit_terminator(',');
+            text.matches_across_a_yield(char::is_alphabetic), text.matches(char::is_alphabetic);
+            text.match_indices_across_a_yield('b'), text.match_indices('b');
         }
         for pattern in ["", ",", ",,", "b"] {
             let string = pattern.to_string();
             front! {
-                text.__split(pattern), text.split(pattern);
-                text.__split(&string), text.split(&string);
-                text.__rsplit(&pattern), text.rsplit(&pattern);
-                text.__split_inclusive(pattern), text.split_inclusive(pattern);
-                text.__split_terminator(pattern), text.split_terminator(pattern);
-                text.__matches(pattern), text.matches(pattern);
-                text.__match_indices(pattern), text.match_indices(pattern);
+                text.split_across_a_yield(pattern), text.split(pattern);
+                text.split_across_a_yield(&string), text.split(&string);
+                text.rsplit_across_a_yield(&pattern), text.rsplit(&pattern);
+                text.split_inclusive_across_a_yield(pattern), text.split_inclusive(pattern);
+                text.split_terminator_across_a_yield(pattern), text.split_terminator(pattern);
+                text.matches_across_a_yield(pattern), text.matches(pattern);
+                text.match_indices_across_a_yield(pattern), text.match_indices(pattern);
             }
             for n in 0..4 {
                 front! {
-                    text.__splitn(n, pattern), text.splitn(n, pattern);
-                    text.__rsplitn(n, pattern), text.rsplitn(n, pattern);
+                    text.splitn_across_a_yield(n, pattern), text.splitn(n, pattern);
+                    text.rsplitn_across_a_yield(n, pattern), text.rsplitn(n, pattern);
                 }
             }
         }
     }
-    let mut items = "ab c".__chars();
+    let mut items = "ab c".chars_across_a_yield();
     let rest = items.as_str();
     items.next();
     assert_eq!((rest, items.as_str()), ("ab c", "b c"));
-    let mut indices = "ab c".__char_indices();
+    let mut indices = "ab c".char_indices_across_a_yield();
     indices.next();
     assert_eq!((indices.offset(), indices.as_str()), (1, "b c"));
 }
@@ -162,21 +168,21 @@ fn collections() {
         let (some, result) = (v.first().cloned(), v.first().cloned().ok_or(()));
         let part = (Bound::Excluded("name 0"), Bound::Included("name 3"));
         both! {
-            deque.__iter(), deque.iter();
+            deque.iter_across_a_yield(), deque.iter();
             rt::items(&deque), deque.iter();
-            list.__iter(), list.iter();
+            list.iter_across_a_yield(), list.iter();
             rt::items(&heap), heap.iter();
-            set.__iter(), set.iter();
+            set.iter_across_a_yield(), set.iter();
             rt::items(&set), set.iter();
-            set.__range::<str, _>(part), set.range::<str, _>(part);
-            map.__iter(), map.iter();
+            set.range_across_a_yield::<str, _>(part), set.range::<str, _>(part);
+            map.iter_across_a_yield(), map.iter();
             rt::items(&map).enumerate(), map.iter().enumerate();
-            map.__keys(), map.keys();
-            map.__values(), map.values();
-            map.__range("name 1".to_string()..), map.range("name 1".to_string()..);
-            some.__iter(), some.iter();
+            map.keys_across_a_yield(), map.keys();
+            map.values_across_a_yield(), map.values();
+            map.range_across_a_yield("name 1".to_string()..), map.range("name 1".to_string()..);
+            some.iter_across_a_yield(), some.iter();
             rt::items(&some), some.iter();
-            result.__iter(), result.iter();
+            result.iter_across_a_yield(), result.iter();
         }
         front!(rt::counted(v.iter().filter(|x| *x != "name 1")), v.iter().filter(|x| *x != "name 1"););
     }
@@ -188,9 +194,9 @@ fn keys_that_are_none() {
     let set = BTreeSet::from([None, Some(1), Some(2)]);
     let empty = BTreeSet::from([None::<i32>]);
     both! {
-        set.__iter(), set.iter();
-        set.__range(None..=Some(1)), set.range(None..=Some(1));
-        empty.__iter().fuse().chain(set.__iter()), empty.iter().chain(&set);
+        set.iter_across_a_yield(), set.iter();
+        set.range_across_a_yield(None..=Some(1)), set.range(None..=Some(1));
+        empty.iter_across_a_yield().fuse().chain(set.iter_across_a_yield()), empty.iter().chain(&set);
     }
 }
 
@@ -278,12 +284,12 @@ fn ranges() {
     );
     let v = [10, 20, 30];
     check_front(
-        |first| owned!(first, 0..=2).zip(v.__iter()),
+        |first| owned!(first, 0..=2).zip(v.iter_across_a_yield()),
         (0..=2).zip(&v),
         true,
     );
     check_front(
-        |first| owned!(first, 0..).step_by(3).zip(v.__iter()),
+        |first| owned!(first, 0..).step_by(3).zip(v.iter_across_a_yield()),
         (0..).step_by(3).zip(&v),
         true,
     );
@@ -294,25 +300,25 @@ fn adapters() {
     let v = names(7);
     let short = |s: &&String| s.as_str() < "name 4";
     front! {
-        v.__iter().filter(short).rev(), v.iter().filter(short).rev();
-        v.__iter().take_while(short), v.iter().take_while(short);
-        v.__iter().skip_while(short), v.iter().skip_while(short);
-        v.__iter().map_while(|s| s.strip_suffix('0')), v.iter().map_while(|s| s.strip_suffix('0'));
-        v.__iter().filter_map(|s| s.strip_suffix('3')), v.iter().filter_map(|s| s.strip_suffix('3'));
-        v.__iter().flat_map(|s| s.__chars().rev()), v.iter().flat_map(|s| s.chars().rev());
-        v.__chunks(3).flatten().enumerate(), v.chunks(3).flatten().enumerate();
-        v.__iter().skip(2).step_by(2).take(2), v.iter().skip(2).step_by(2).take(2);
-        v.__iter().take(2).cycle().take(9), v.iter().take(2).cycle().take(9);
-        v.__iter().fuse().inspect(|_| ()), v.iter();
+        v.iter_across_a_yield().filter(short).rev(), v.iter().filter(short).rev();
+        v.iter_across_a_yield().take_while(short), v.iter().take_while(short);
+        v.iter_across_a_yield().skip_while(short), v.iter().skip_while(short);
+        v.iter_across_a_yield().map_while(|s| s.strip_suffix('0')), v.iter().map_while(|s| s.strip_suffix('0'));
+        v.iter_across_a_yield().filter_map(|s| s.strip_suffix('3')), v.iter().filter_map(|s| s.strip_suffix('3'));
+        v.iter_across_a_yield().flat_map(|s| s.chars_across_a_yield().rev()), v.iter().flat_map(|s| s.chars().rev());
+        v.chunks_across_a_yield(3).flatten().enumerate(), v.chunks(3).flatten().enumerate();
+        v.iter_across_a_yield().skip(2).step_by(2).take(2), v.iter().skip(2).step_by(2).take(2);
+        v.iter_across_a_yield().take(2).cycle().take(9), v.iter().take(2).cycle().take(9);
+        v.iter_across_a_yield().fuse().inspect(|_| ()), v.iter();
     }
     check_front(
-        |_| v.__iter().map(|s| s.find('3')).flatten(),
+        |_| v.iter_across_a_yield().map(|s| s.find('3')).flatten(),
         v.iter().filter_map(|s| s.find('3')),
         false,
     );
     check_front(
         |_| {
-            v.__iter().scan(0, |sum, s| {
+            v.iter_across_a_yield().scan(0, |sum, s| {
                 *sum += s.len();
                 Some(*sum)
             })
