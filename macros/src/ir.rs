@@ -106,8 +106,20 @@ pub(crate) struct Texts {
     pub(crate) given: usize,
     /// Slices of texts, of which it is always one.
     pub(crate) slices: Vec<TokenStream>,
+    /// Whether one of them is spelled out: constants may be anything.
+    pub(crate) spelled: bool,
     /// Variables whose texts it may be given.
     pub(crate) of: LocalSet,
+}
+
+/// What an iterator gives.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Items {
+    Owned,
+    /// Borrows, which can be taken again.
+    Borrowed,
+    /// Borrows of which taking one again could be noticed.
+    BorrowedOnce,
 }
 
 /// What a pattern's variables are made by, to be evaluated again on the way in.
@@ -125,9 +137,7 @@ pub(crate) struct Recipe {
     pub(crate) lenders: Vec<Expr>,
     /// Whether the value is a mutable borrow, by its form.
     pub(crate) borrows_mutably: bool,
-    /// For an iterator: whether its items are borrowed, and whether making one again could not be noticed.
-    pub(crate) borrows: bool,
-    pub(crate) repeatable: bool,
+    pub(crate) items: Items,
     /// Variables that the evaluation mentions and that nothing keeps from being changed while its value lives.
     pub(crate) watched: BTreeSet<Watched>,
 }

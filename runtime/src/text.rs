@@ -10,6 +10,7 @@ use crate::{
 };
 
 /// One of the program's texts. Saved as a text, and found again among the program's.
+#[derive(Clone, Copy)]
 pub struct Text(&'static str);
 
 impl Text {

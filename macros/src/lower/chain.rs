@@ -24,7 +24,7 @@ use super::made_again::lenders;
 use super::patterns::modes;
 use super::recipe::{class, is_constant, is_place};
 use crate::flow::{Flow, LocalSet};
-use crate::ir::{Kept, Recipe, RecipeId, StmtKind};
+use crate::ir::{Items, Kept, Recipe, RecipeId, StmtKind};
 use crate::names;
 use crate::scope::SiteId;
 
@@ -266,7 +266,7 @@ impl Lowerer<'_> {
         Some(Chain {
             made: path.clone(),
             again: recipe.init.clone(),
-            borrows: recipe.borrows,
+            borrows: recipe.items != Items::Owned,
             bases: Vec::new(),
             effects: None,
             noticed: None,
@@ -532,6 +532,11 @@ impl Lowerer<'_> {
     /// The recipe of an iterator.
     pub(super) fn recipe_of_chain(&mut self, chain: &Chain, site: SiteId) -> RecipeId {
         let watched = self.watched_by_chain(&chain.again);
+        let items = match (chain.borrows, &chain.effects) {
+            (false, _) => Items::Owned,
+            (true, None) => Items::Borrowed,
+            (true, Some(_)) => Items::BorrowedOnce,
+        };
         self.recipes.push(Recipe {
             site,
             anew: contains_closure(&chain.again),
@@ -541,8 +546,7 @@ impl Lowerer<'_> {
             transient: false,
             lenders: Vec::new(),
             borrows_mutably: borrows_mutably(&chain.again),
-            borrows: chain.borrows,
-            repeatable: chain.effects.is_none(),
+            items,
             watched,
         });
         RecipeId(self.recipes.len() - 1)

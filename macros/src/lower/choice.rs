@@ -17,7 +17,7 @@ pub(super) fn class_of_if(e: &ExprIf, scopes: &Scopes) -> Option<Class> {
     patterns(&e.cond, &mut bound);
     let then = with_parameters(&bound, scopes, || leaf_of_block(&e.then_branch, scopes))?;
     let otherwise = leaf(otherwise, scopes)?;
-    then.max(otherwise)
+    then.class().max(otherwise.class())
 }
 
 pub(super) fn class_of_match(e: &ExprMatch, scopes: &Scopes) -> Option<Class> {
@@ -33,23 +33,37 @@ pub(super) fn class_of_match(e: &ExprMatch, scopes: &Scopes) -> Option<Class> {
             };
             guarded.then(|| leaf(body, scopes)).flatten()
         });
-        found = found.max(leaf?);
+        found = found.max(leaf?.class());
     }
     found.map(|_| Class::ByType)
 }
 
-/// The class of what a branch gives, none in the inner option if it never gives anything; none if it may not be
-/// evaluated again.
-fn leaf(expr: &Expr, scopes: &Scopes) -> Option<Option<Class>> {
-    match expr {
-        Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => Some(None),
-        Expr::Macro(e) if super::macros::never_returns(&e.mac) => Some(None),
-        Expr::Block(e) if e.label.is_none() => leaf_of_block(&e.block, scopes),
-        expr => class(expr, scopes).map(Some),
+/// What a branch does that may be evaluated again.
+enum Leaf {
+    Gives(Class),
+    /// It never gives anything.
+    Leaves,
+}
+
+impl Leaf {
+    fn class(self) -> Option<Class> {
+        match self {
+            Leaf::Gives(class) => Some(class),
+            Leaf::Leaves => None,
+        }
     }
 }
 
-fn leaf_of_block(block: &Block, scopes: &Scopes) -> Option<Option<Class>> {
+fn leaf(expr: &Expr, scopes: &Scopes) -> Option<Leaf> {
+    match expr {
+        Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => Some(Leaf::Leaves),
+        Expr::Macro(e) if super::macros::never_returns(&e.mac) => Some(Leaf::Leaves),
+        Expr::Block(e) if e.label.is_none() => leaf_of_block(&e.block, scopes),
+        expr => class(expr, scopes).map(Leaf::Gives),
+    }
+}
+
+fn leaf_of_block(block: &Block, scopes: &Scopes) -> Option<Leaf> {
     match &*block.stmts {
         [Stmt::Expr(expr, None)] => leaf(expr, scopes),
         [Stmt::Expr(expr @ (Expr::Return(_) | Expr::Break(_) | Expr::Continue(_)), Some(_))] => {

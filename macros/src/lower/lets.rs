@@ -116,9 +116,12 @@ impl Lowerer<'_> {
         }
         let (_, ty) = untyped(&local.pat);
         let init = local.init.as_mut();
-        let candidate = init.and_then(|init| match transient {
-            true => Some(self.transient_candidate()),
-            false => self.candidate(ty.as_ref(), &mut init.expr, Some(out)),
+        let candidate = init.and_then(|init| {
+            if transient {
+                Some(self.transient_candidate())
+            } else {
+                self.candidate(ty.as_ref(), &mut init.expr, Some(out))
+            }
         });
         let init = local.init.as_ref();
         let given = init.map(|init| self.texts_of(&init.expr));

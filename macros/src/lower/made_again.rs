@@ -13,7 +13,7 @@ use super::patterns::{Mode, has_alternatives, is_name, modes};
 use super::recipe::{Class, class, is_place, local};
 use super::std_methods::{BORROWING, OF_OPTIONS, SOURCES, is_one_of, takes_for_good};
 use crate::flow::{Flow, LocalId, LocalSet};
-use crate::ir::{Borrows, Kept, Recipe, RecipeId};
+use crate::ir::{Borrows, Items, Kept, Recipe, RecipeId};
 use crate::names;
 use crate::scope::{Scopes, SiteId};
 
@@ -101,7 +101,7 @@ impl Lowerer<'_> {
             return None;
         };
         let recipe = &self.recipes[recipe.0];
-        (recipe.borrows && recipe.repeatable).then(|| Candidate {
+        (recipe.items == Items::Borrowed).then(|| Candidate {
             chosen: self.scopes.is_made_again_at(site),
             site,
             first_inner: self.scopes.next_local(),
@@ -238,8 +238,7 @@ impl Lowerer<'_> {
             item_of,
             lenders: lenders(init),
             borrows_mutably: mutably,
-            borrows: true,
-            repeatable: true,
+            items: Items::Borrowed,
             pat: pat.clone(),
             init: init.clone(),
             watched,

@@ -33,6 +33,7 @@ impl Lowerer<'_> {
         match (texts, found) {
             (Some(texts), Some(found)) => {
                 texts.given += 1;
+                texts.spelled |= found.spelled;
                 texts.slices.extend(found.slices);
                 texts.of.extend(found.of);
             }
@@ -45,6 +46,7 @@ impl Lowerer<'_> {
 fn collect(expr: &Expr, scopes: &Scopes, into: &mut Texts) -> bool {
     match expr {
         Expr::Lit(lit) => {
+            into.spelled = true;
             into.slices.push(quote!(&[#lit]));
             matches!(lit.lit, Lit::Str(_))
         }
@@ -77,16 +79,12 @@ fn collect(expr: &Expr, scopes: &Scopes, into: &mut Texts) -> bool {
                 .path
                 .get_ident()
                 .and_then(|name| scopes.lookup(&name.to_string()));
-            match local {
-                Some(local) => {
-                    into.of.insert(local);
-                    true
-                }
-                None => {
-                    into.slices.push(quote!(&[#path]));
-                    super::recipe::names_a_constant(path)
-                }
+            if let Some(local) = local {
+                into.of.insert(local);
+                return true;
             }
+            into.slices.push(quote!(&[#path]));
+            super::recipe::names_a_constant(path)
         }
         // An element of a table of texts.
         Expr::Index(e) => match &*e.expr {

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use super::Plan;
 use crate::errors::Errors;
 use crate::flow::{LocalId, PointId};
-use crate::ir::{Borrows, Kept, Watched};
+use crate::ir::{Borrows, Items, Kept, Watched};
 
 impl Plan<'_> {
     /// Reports iterators that may have been replaced by others, which cannot be made again.
     fn check_iterators(&self, errors: &Errors) {
         for id in &self.body.replaced {
             let local = self.local(*id);
-            let borrows = matches!(local.kept, Kept::Place(recipe) if self.recipe(recipe).borrows);
+            let borrows = matches!(local.kept, Kept::Place(recipe) if self.recipe(recipe).items != Items::Owned);
             if borrows && self.crosses(*id) {
                 errors.push(syn::Error::new(local.span, format!("`{}` is an iterator that is made again after a resume, and it may have become another where it is lent as `&mut {}` or assigned; call its methods instead, or collect the items into a `Vec`", local.shown, local.shown)));
             }

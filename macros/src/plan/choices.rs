@@ -26,7 +26,7 @@ impl Plan<'_> {
         }
         let holds = |local: &LocalId| {
             let texts = self.body.texts[local].as_ref();
-            texts.is_some_and(|texts| !texts.slices.is_empty())
+            texts.is_some_and(|texts| texts.spelled)
         };
         found.iter().any(holds).then_some(found)
     }

@@ -368,3 +368,24 @@ program! {
     }
     check go("a b, A\n c".to_owned());
 }
+
+program! {
+    mod constants_in_turn;
+
+    const FAST: u32 = 1;
+    const SLOW: u32 = 2;
+    const NAME: &str = "n";
+
+    #[resumable(yield = u32)]
+    fn f(c: bool) -> String {
+        let mut mode = FAST;
+        let mut name = NAME;
+        if c { mode = SLOW; name = "other"; }
+        yield_!(mode);
+        let by = if c { FAST } else { SLOW };
+        yield_!(by);
+        format!("{mode}{by}{name}")
+    }
+    check f(true);
+    check f(false);
+}
