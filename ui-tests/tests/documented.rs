@@ -6,6 +6,10 @@ use std::path::{Path, PathBuf};
 /// Texts in the macro's sources that are no messages, or that no program can bring about.
 const NO_MESSAGES: &[(&str, &str)] = &[
     (
+        "this is evaluated again after a resume, to take the borrow again",
+        "the variable's type reports it first",
+    ),
+    (
         "The definition of the resumable",
         "a doc comment of generated code",
     ),

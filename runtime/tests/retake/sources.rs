@@ -174,7 +174,7 @@ fn collections() {
             rt::items(&heap), heap.iter();
             set.iter_across_a_yield(), set.iter();
             rt::items(&set), set.iter();
-            set.__range::<str, _>(part), set.range::<str, _>(part);
+            set.range_across_a_yield::<str, _>(part), set.range::<str, _>(part);
             map.iter_across_a_yield(), map.iter();
             rt::items(&map).enumerate(), map.iter().enumerate();
             map.keys_across_a_yield(), map.keys();

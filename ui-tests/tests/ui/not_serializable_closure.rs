@@ -1,8 +1,12 @@
 use resumable::resumable;
 
+fn scaling(factor: u32) -> impl Fn(u32) -> u32 {
+    move |x| x * factor
+}
+
 #[resumable(yield = u32)]
 fn scaled(factor: u32) -> u32 {
-    let scale = move |x: u32| x * factor;
+    let scale = scaling(factor);
     yield_!(scale(1));
     scale(2)
 }
