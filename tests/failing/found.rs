@@ -92,3 +92,32 @@ program! {
     check after_a_loop(3);
     check in_one_block(3);
 }
+
+program! {
+    mod a_branch_that_never_comes_back_before_another_yield;
+
+    #[resumable(yield = u32, resume = u32)]
+    fn branch(n: u32) -> String {
+        let mut text = String::new();
+        let word = loop {
+            if yield_!(6) == n {
+                let v = yield_!(7);
+                break format!("{text}{v}");
+            }
+            let Some(x) = Some(yield_!(8)).filter(|x| *x > 2) else { continue };
+            if x == 9 {
+                let v = yield_!(9);
+                panic!("{v}");
+            }
+            if yield_!(10) > x && x == 5 {
+                break "five".to_owned();
+            } else if x == 4 {
+                break text;
+            }
+            text = format!("{text}.");
+        };
+        word
+    }
+
+    check branch(1) => 1..;
+}

@@ -193,9 +193,11 @@ impl Emitter<'_> {
 
     /// Whether no value of a local comes back at the points, and none is given to it before the level's end.
     fn is_gone(&self, local: LocalId, levels: &Levels<'_>, level: usize, points: &Points) -> bool {
+        let flow = &levels.suspend(level).0.flow;
         let mut assigned = LocalSet::new();
-        levels.suspend(level).0.flow.defined(&mut assigned);
-        !self.live_at_some(local, points) && !assigned.contains(&local)
+        flow.defined(&mut assigned);
+        let comes_out = flow.completes(false, points);
+        comes_out && !self.live_at_some(local, points) && !assigned.contains(&local)
     }
 
     /// How carried locals get out of two branches.
