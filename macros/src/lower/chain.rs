@@ -9,22 +9,15 @@
 //! ```
 //! The runtime's iterators have std's adapters as methods of their own, and a position that can be saved.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::Span;
-use quote::quote_spanned;
 use syn::{Expr, Ident, parse_quote, parse_quote_spanned};
 
 use super::Lowerer;
-use super::block::Builder;
-use super::effects::{
-    borrows_mutably, contains_closure, has_effects, is_plain_value, mentions_mutable,
-};
-use super::made_again::lenders;
+use super::effects::{borrows_mutably, contains_closure, has_effects};
 use super::patterns::modes;
 use super::recipe::{class, is_constant, is_place};
 use crate::flow::{Flow, LocalSet};
-use crate::ir::{Items, Kept, Recipe, RecipeId, StmtKind};
+use crate::ir::{Items, Kept, Recipe, RecipeId};
 use crate::names;
 use crate::scope::SiteId;
 
@@ -46,7 +39,7 @@ pub(super) struct Chain {
 }
 
 /// std's adapters, with the number of their arguments.
-const ADAPTERS: &[(&str, usize)] = &[
+pub(super) const ADAPTERS: &[(&str, usize)] = &[
     ("chain", 1),
     ("cloned", 0),
     ("copied", 0),
@@ -72,7 +65,7 @@ const ADAPTERS: &[(&str, usize)] = &[
 ];
 
 /// The methods that borrow, of which the runtime has its own, with the number of their arguments.
-const SOURCES: &[(&str, usize)] = &[
+pub(super) const SOURCES: &[(&str, usize)] = &[
     ("bytes", 0),
     ("char_indices", 0),
     ("chars", 0),
@@ -101,19 +94,6 @@ const SOURCES: &[(&str, usize)] = &[
     ("windows", 1),
 ];
 
-/// Those of them whose iterators have types that depend on their arguments.
-const GENERIC: &[&str] = &[
-    "match_indices",
-    "matches",
-    "rsplit",
-    "rsplit_terminator",
-    "rsplitn",
-    "split",
-    "split_inclusive",
-    "split_terminator",
-    "splitn",
-];
-
 /// Methods that give up a collection, or a part of it, for its items.
 const OWNED: &[(&str, usize)] = &[
     ("drain", 1),
@@ -122,7 +102,7 @@ const OWNED: &[(&str, usize)] = &[
     ("into_values", 0),
 ];
 
-fn is_one_of(call: &syn::ExprMethodCall, methods: &[(&str, usize)]) -> bool {
+pub(super) fn is_one_of(call: &syn::ExprMethodCall, methods: &[(&str, usize)]) -> bool {
     let found = methods.iter().find(|(name, _)| call.method == name);
     found.is_some_and(|(_, count)| call.args.len() == *count)
 }
@@ -242,7 +222,7 @@ impl Lowerer<'_> {
     }
 
     /// An option or the like of a borrow, which is iterated by value: `map.get(&key).into_iter()`.
-    fn taken_again(&self, source: &Expr) -> Option<Chain> {
+    pub(super) fn taken_again(&self, source: &Expr) -> Option<Chain> {
         let value = match source {
             Expr::MethodCall(call) if call.method == "into_iter" => &*call.receiver,
             _ => return None,
@@ -273,7 +253,7 @@ impl Lowerer<'_> {
         })
     }
 
-    fn is_lent(&self, receiver: &Expr) -> bool {
+    pub(super) fn is_lent(&self, receiver: &Expr) -> bool {
         is_place(receiver, &self.scopes)
             || class(receiver, &self.scopes).is_some()
             || is_constant(receiver, &self.scopes)
@@ -366,149 +346,6 @@ impl Lowerer<'_> {
         }
     }
 
-    /// Sees to it that a method which stands for one of std's would have been std's: no code, but for the types.
-    pub(super) fn check_sources(&mut self, source: &Expr, out: &mut Builder) {
-        match source {
-            Expr::Paren(e) => self.check_sources(&e.expr, out),
-            Expr::MethodCall(call) if is_one_of(call, ADAPTERS) => {
-                self.check_sources(&call.receiver, out);
-                if call.method == "zip" || call.method == "chain" {
-                    self.check_sources(&call.args[0], out);
-                }
-            }
-            _ if self.taken_again(source).is_some() => {
-                for mut lender in lenders(source) {
-                    let before = self.counters();
-                    let flow = self.plain(&mut lender);
-                    self.count_from(before);
-                    let span = Span::mixed_site().located_at(syn::spanned::Spanned::span(&lender));
-                    let rt = names::rt_at(span);
-                    let check =
-                        quote_spanned!(span=> if false { #rt::check_std_lender(&#lender); });
-                    out.push(StmtKind::Plain(check), Vec::new(), flow, BTreeSet::new());
-                }
-            }
-            // What a text is split by is a type that cannot be named.
-            Expr::MethodCall(call)
-                if is_one_of(call, SOURCES)
-                    && !call.args.iter().any(contains_closure)
-                    && self.is_lent(&call.receiver)
-                    && !matches!(*call.receiver, Expr::Lit(_)) =>
-            {
-                let mut asked = source.clone();
-                let before = self.counters();
-                let flow = self.plain(&mut asked);
-                self.count_from(before);
-                let span = Span::mixed_site().located_at(call.method.span());
-                let rt = names::rt_at(span);
-                let generic = GENERIC.iter().any(|name| call.method == name);
-                let check = match &asked {
-                    Expr::MethodCall(asked) if generic => {
-                        let (method, receiver, args) =
-                            (&asked.method, &asked.receiver, &asked.args);
-                        quote_spanned!(span=> if false { #rt::check_parts(<::core::primitive::str>::#method(&#receiver, #args), #asked); })
-                    }
-                    asked => quote_spanned!(span=> if false { #rt::check_items(#asked); }),
-                };
-                out.push(StmtKind::Plain(check), Vec::new(), flow, BTreeSet::new());
-            }
-            _ => {}
-        }
-    }
-
-    /// Puts arguments that are not the same when they are evaluated again into saved variables.
-    pub(super) fn settle_chain(&mut self, source: &mut Expr, out: &mut Builder) {
-        match source {
-            Expr::Paren(e) => self.settle_chain(&mut e.expr, out),
-            Expr::Group(e) => self.settle_chain(&mut e.expr, out),
-            Expr::MethodCall(call) if is_one_of(call, ADAPTERS) => {
-                self.settle_chain(&mut call.receiver, out);
-                let iterators = call.method == "zip" || call.method == "chain";
-                for arg in &mut call.args {
-                    if iterators {
-                        self.settle_chain(arg, out);
-                    } else {
-                        self.settle_link(arg, out);
-                    }
-                }
-            }
-            Expr::MethodCall(call) if is_one_of(call, SOURCES) && makes_a_value(&call.receiver) => {
-                if self.is_lent(&call.receiver) {
-                    self.settle_lender(&mut call.receiver, out);
-                } else {
-                    let value = std::mem::replace(&mut *call.receiver, Expr::PLACEHOLDER);
-                    *call.receiver = self.let_copy(value, out);
-                }
-                for arg in &mut call.args {
-                    self.settle_link(arg, out);
-                }
-            }
-            Expr::MethodCall(call) if is_one_of(call, SOURCES) && self.is_lent(&call.receiver) => {
-                self.settle_lender(&mut call.receiver, out);
-                for arg in &mut call.args {
-                    self.settle_link(arg, out);
-                }
-            }
-            Expr::Reference(e) if makes_a_value(&e.expr) && !self.is_lent(&e.expr) => {
-                let value = std::mem::replace(&mut *e.expr, Expr::PLACEHOLDER);
-                *e.expr = self.let_copy(value, out);
-            }
-            Expr::Reference(e) => self.settle_lender(&mut e.expr, out),
-            _ => {}
-        }
-    }
-
-    /// The same for the indices and arguments in what is iterated.
-    fn settle_lender(&mut self, lender: &mut Expr, out: &mut Builder) {
-        match lender {
-            Expr::Paren(e) => self.settle_lender(&mut e.expr, out),
-            Expr::Reference(e) => self.settle_lender(&mut e.expr, out),
-            Expr::Unary(e) => self.settle_lender(&mut e.expr, out),
-            Expr::Field(e) => self.settle_lender(&mut e.base, out),
-            Expr::Try(e) => self.settle_lender(&mut e.expr, out),
-            Expr::Index(e) => {
-                self.settle_lender(&mut e.expr, out);
-                self.settle_link(&mut e.index, out);
-            }
-            Expr::MethodCall(call) => {
-                self.settle_lender(&mut call.receiver, out);
-                for arg in &mut call.args {
-                    self.settle_link(arg, out);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn settle_link(&mut self, arg: &mut Expr, out: &mut Builder) {
-        match arg {
-            Expr::Closure(closure) => {
-                if closure.capture.is_some() && mentions_mutable(arg, &self.scopes) {
-                    self.errors.at(&*arg, "a `move` closure that mentions a `mut` variable has a copy of its own, which is lost when the iterator is made again after a resume; leave out `move`, or copy the variable into one that is not `mut`");
-                }
-            }
-            Expr::Range(e) => {
-                for end in e.start.iter_mut().chain(&mut e.end) {
-                    self.settle_link(end, out);
-                }
-            }
-            Expr::Path(path) if path.path.segments.len() > 1 => {}
-            Expr::Reference(e) if is_place(&e.expr, &self.scopes) => {
-                self.settle_lender(&mut e.expr, out);
-            }
-            _ if is_constant(arg, &self.scopes) => {}
-            Expr::Path(_) | Expr::Lit(_) if class(arg, &self.scopes).is_some() => {}
-            Expr::Reference(_) | Expr::MethodCall(_) if class(arg, &self.scopes).is_some() => {
-                self.settle_lender(arg, out);
-            }
-            _ if is_plain_value(arg, &self.scopes) && !mentions_mutable(arg, &self.scopes) => {}
-            _ => {
-                let value = std::mem::replace(arg, Expr::PLACEHOLDER);
-                *arg = self.let_copy(value, out);
-            }
-        }
-    }
-
     /// The iterator that a chain is, kept in `items`, with the flow of making it.
     pub(super) fn keep_chain(&mut self, chain: &mut Chain) -> (Flow, LocalSet) {
         if let Some(noticed) = &chain.noticed {
@@ -551,14 +388,6 @@ impl Lowerer<'_> {
         });
         RecipeId(self.recipes.len() - 1)
     }
-}
-
-/// Whether the expression makes a value that is borrowed where it stands.
-fn makes_a_value(expr: &Expr) -> bool {
-    matches!(
-        expr,
-        Expr::Call(_) | Expr::MethodCall(_) | Expr::Macro(_) | Expr::Struct(_) | Expr::Block(_)
-    )
 }
 
 fn without_parentheses(expr: &Expr) -> &Expr {

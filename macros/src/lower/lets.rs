@@ -75,33 +75,8 @@ impl Lowerer<'_> {
         if diverge_suspends {
             return self.let_else(local, mentioned, out);
         }
-        if init_suspends {
-            let init = local.init.as_mut().expect("an initializer suspends");
-            let node = is_node(&init.expr);
-            if node && init.diverge.is_none() {
-                let (pat, ty) = untyped(&local.pat);
-                let expr = (*init.expr).clone();
-                if let Pat::Wild(_) = pat {
-                    let (node, flow, points) = self.node(expr, &Tail::Value(ty.clone()), out);
-                    return Self::push_suspend(None, node, points, flow, mentioned, out);
-                }
-                if let Pat::Ident(name) = &pat
-                    && name.by_ref.is_none()
-                    && name.subpat.is_none()
-                {
-                    let given = self.texts_of(&expr);
-                    let (node, flow, points) = self.node(expr, &Tail::Value(ty.clone()), out);
-                    let mut ident = name.ident.clone();
-                    let local = self.scopes.declare(&mut ident, name.mutability.is_some());
-                    self.note_text(local, given);
-                    self.scopes.note_mut(local, name.mutability);
-                    let result = Some(Binding { local, ty });
-                    return Self::push_suspend(result, node, points, flow, mentioned, out);
-                }
-            }
-            let expr = std::mem::replace(&mut *init.expr, Expr::PLACEHOLDER);
-            *init.expr = self.value(expr, out);
-            kept_in_place(&mut init.expr);
+        if init_suspends && self.suspending_local(&mut local, &mentioned, out) {
+            return;
         }
         self.lift_temporary(&mut local, out);
         if let Some(init) = &local.init
@@ -140,6 +115,44 @@ impl Lowerer<'_> {
         }
         let flow = Flow::Sequence(vec![made, flow]);
         out.push(StmtKind::Let(as_let(local)), declares, flow, mentioned);
+    }
+
+    /// A `let` whose initializer suspends: all of it if that is a node of the tree, otherwise what stands before.
+    fn suspending_local(
+        &mut self,
+        local: &mut Local,
+        mentioned: &BTreeSet<String>,
+        out: &mut Builder,
+    ) -> bool {
+        let init = local.init.as_mut().expect("an initializer suspends");
+        if is_node(&init.expr) && init.diverge.is_none() {
+            let (pat, ty) = untyped(&local.pat);
+            let expr = (*init.expr).clone();
+            let mentioned = mentioned.clone();
+            if let Pat::Wild(_) = pat {
+                let (node, flow, points) = self.node(expr, &Tail::Value(ty.clone()), out);
+                Self::push_suspend(None, node, points, flow, mentioned, out);
+                return true;
+            }
+            if let Pat::Ident(name) = &pat
+                && name.by_ref.is_none()
+                && name.subpat.is_none()
+            {
+                let given = self.texts_of(&expr);
+                let (node, flow, points) = self.node(expr, &Tail::Value(ty.clone()), out);
+                let mut ident = name.ident.clone();
+                let local = self.scopes.declare(&mut ident, name.mutability.is_some());
+                self.note_text(local, given);
+                self.scopes.note_mut(local, name.mutability);
+                let result = Some(Binding { local, ty });
+                Self::push_suspend(result, node, points, flow, mentioned, out);
+                return true;
+            }
+        }
+        let expr = std::mem::replace(&mut *init.expr, Expr::PLACEHOLDER);
+        *init.expr = self.value(expr, out);
+        kept_in_place(&mut init.expr);
+        false
     }
 
     /// Whether the `let` is `#[transient]`: made again after a resume, whatever it is.

@@ -13,7 +13,7 @@ use super::patterns::{Mode, has_alternatives, is_name, modes};
 use super::recipe::{Class, class, is_place, local};
 use super::std_methods::{BORROWING, OF_OPTIONS, SOURCES, is_one_of, takes_for_good};
 use crate::flow::{Flow, LocalId, LocalSet};
-use crate::ir::{Borrows, Items, Kept, Recipe, RecipeId};
+use crate::ir::{Borrows, Items, Kept, Local, Recipe, RecipeId};
 use crate::names;
 use crate::scope::{Scopes, SiteId};
 
@@ -146,6 +146,17 @@ impl Lowerer<'_> {
         }
     }
 
+    /// Which alternative of a pattern matched is told by its tests; a guard may no longer hold.
+    fn check_alternatives(&self, pat: &Pat, declared: &[LocalId]) {
+        let locals = &self.scopes.locals;
+        let made_again = declared
+            .iter()
+            .any(|local| locals[local.0].kept != Kept::Saved);
+        if made_again && self.scopes.knows_what_is_made_again() && has_alternatives(pat) {
+            self.errors.at(pat, "the alternative that matched cannot be told apart after a resume, since its guard may no longer hold; write an arm for each");
+        }
+    }
+
     /// Whether the value is a borrow that can be taken again, by its form.
     pub(super) fn is_taken_again(&self, init: &Expr) -> bool {
         class(init, &self.scopes).is_some()
@@ -171,9 +182,6 @@ impl Lowerer<'_> {
         else {
             return;
         };
-        if chosen && self.scopes.knows_what_is_made_again() && has_alternatives(pat) {
-            self.errors.at(pat, "the alternative that matched cannot be told apart after a resume, since its guard may no longer hold; write an arm for each");
-        }
         let id = RecipeId(self.recipes.len());
         let mut sources = LocalSet::new();
         flow.used(&mut sources);
@@ -191,20 +199,15 @@ impl Lowerer<'_> {
             let Some((_, mode)) = modes.iter().find(of_this) else {
                 continue;
             };
-            // A variable that may be changed is made again only if its changes stay in what it borrows.
-            let changeable =
-                !transient && name.mutable && name.ordinal.is_some() && (constructs || !stateful);
-            let kept = match (mode, class) {
-                _ if transient => Kept::Again(id),
-                (Mode::Ref, _) => Kept::Again(id),
-                (Mode::Inherited, Some(Class::Borrow)) if !changeable => Kept::Again(id),
-                (Mode::Inherited, Some(Class::ByType)) if !changeable => Kept::Either(id),
-                (Mode::Value, Some(Class::Borrow)) if stateful && is_name(pat) => Kept::Again(id),
-                (Mode::Value, Some(class)) if name.ordinal.is_none() => match class {
-                    Class::Borrow => Kept::Again(id),
-                    Class::ByType => Kept::Either(id),
-                },
-                _ => continue,
+            let value = Value {
+                class,
+                transient,
+                constructs,
+                stateful,
+                is_name: is_name(pat),
+            };
+            let Some(kept) = value.kept(*mode, name, id) else {
+                continue;
             };
             if is_name(pat) && !contains_closure(init) && item_of.is_none() && !transient {
                 let inlined = (init.clone(), sources.clone());
@@ -222,6 +225,7 @@ impl Lowerer<'_> {
         if !chosen {
             return;
         }
+        self.check_alternatives(pat, declared);
         let watched = if transient {
             BTreeSet::new()
         } else {
@@ -243,6 +247,37 @@ impl Lowerer<'_> {
             init: init.clone(),
             watched,
         });
+    }
+}
+
+/// What a pattern meets, as far as it decides how its variables get their values back.
+struct Value {
+    class: Option<Class>,
+    transient: bool,
+    /// Whether it is put together here, so that changing the variable changes no more than that.
+    constructs: bool,
+    /// Whether what changes it is kept in what it borrows.
+    stateful: bool,
+    is_name: bool,
+}
+
+impl Value {
+    fn kept(&self, mode: Mode, local: &Local, id: RecipeId) -> Option<Kept> {
+        if self.transient || mode == Mode::Ref {
+            return Some(Kept::Again(id));
+        }
+        let class = self.class?;
+        let temporary = local.ordinal.is_none();
+        // A variable that may be changed is made again only if its changes stay in what it borrows.
+        let changeable = local.mutable && !temporary && (self.constructs || !self.stateful);
+        let again = match mode {
+            Mode::Inherited => !changeable,
+            _ => temporary || class == Class::Borrow && self.stateful && self.is_name,
+        };
+        again.then_some(match class {
+            Class::Borrow => Kept::Again(id),
+            Class::ByType => Kept::Either(id),
+        })
     }
 }
 

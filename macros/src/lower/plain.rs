@@ -73,18 +73,7 @@ impl Lowerer<'_> {
                 let args = self.plain_all(e.args.iter_mut());
                 Flow::Sequence(vec![receiver, args, changed])
             }
-            Expr::Struct(e) => {
-                let mut parts = Vec::new();
-                for field in &mut e.fields {
-                    parts.push(self.plain(&mut field.expr));
-                    // `S { x }` is `S { x: x }`, whatever `x` is renamed to.
-                    if field.colon_token.is_none() && self.names_a_renamed(&field.member) {
-                        field.colon_token = Some(<Token![:]>::default());
-                    }
-                }
-                parts.extend(e.rest.as_deref_mut().map(|rest| self.plain(rest)));
-                Flow::Sequence(parts)
-            }
+            Expr::Struct(e) => self.plain_struct(e),
             Expr::Binary(e) => self.plain_binary(e),
             Expr::Assign(e) => self.plain_assign(&mut e.left, &mut e.right),
             Expr::Let(e) => {
@@ -209,6 +198,19 @@ impl Lowerer<'_> {
         self.scopes
             .reach(name)
             .map_or_else(Flow::nothing, |local| self.scopes.uses(local))
+    }
+
+    fn plain_struct(&mut self, e: &mut syn::ExprStruct) -> Flow {
+        let mut parts = Vec::new();
+        for field in &mut e.fields {
+            parts.push(self.plain(&mut field.expr));
+            // `S { x }` is `S { x: x }`, whatever `x` is renamed to.
+            if field.colon_token.is_none() && self.names_a_renamed(&field.member) {
+                field.colon_token = Some(<Token![:]>::default());
+            }
+        }
+        parts.extend(e.rest.as_deref_mut().map(|rest| self.plain(rest)));
+        Flow::Sequence(parts)
     }
 
     fn plain_binary(&mut self, e: &mut syn::ExprBinary) -> Flow {
