@@ -127,6 +127,12 @@ impl Lowerer<'_> {
     }
 
     pub(super) fn for_node(&mut self, mut e: ExprForLoop, out: &mut Builder) -> Lowered {
+        if let Some(items) = self.lent_iterator(&e.expr) {
+            let (pat, body, attrs) = (&e.pat, &e.body, &e.attrs);
+            let mut again: ExprWhile = parse_quote!(#(#attrs)* while let ::core::option::Option::Some(#pat) = #items.next() #body);
+            again.label = e.label;
+            return self.while_node(again);
+        }
         let mut source = *e.expr;
         if marker::suspends(&source) {
             source = self.value(source, out);
@@ -225,6 +231,22 @@ impl Lowerer<'_> {
         macros::names(body.to_token_stream(), &mut mentioned);
         let kept = self.scopes.locals[local.0].kept;
         (matches!(kept, Kept::Place(_)) && !mentioned.contains(&name.to_string())).then_some(local)
+    }
+
+    /// The iterator of `for x in items.by_ref()` or `for x in &mut items`, which goes on behind the loop.
+    fn lent_iterator(&self, source: &Expr) -> Option<Expr> {
+        match source {
+            Expr::MethodCall(call) if call.method == "by_ref" && call.args.is_empty() => {
+                matches!(&*call.receiver, Expr::Path(_)).then(|| (*call.receiver).clone())
+            }
+            Expr::Reference(e) if e.mutability.is_some() => {
+                let name = effects::root(&e.expr).filter(|_| matches!(&*e.expr, Expr::Path(_)))?;
+                let local = self.scopes.lookup(&name.to_string())?;
+                let kept = self.scopes.locals[local.0].kept;
+                matches!(kept, Kept::Place(_)).then(|| (*e.expr).clone())
+            }
+            _ => None,
+        }
     }
 
     /// An iterator that is kept in a variable has to be one of the runtime's if a suspending loop goes on with it.

@@ -246,9 +246,31 @@ impl Lowerer<'_> {
                 return Flow::Sequence(vec![value, Flow::Define(local)]);
             }
         }
+        let places = self.plain_places(left);
+        Flow::Sequence(vec![value, places])
+    }
+
+    /// What an assignment gives values: variables, among others in a pattern, and places.
+    fn plain_places(&mut self, left: &mut Expr) -> Flow {
+        match left {
+            Expr::Tuple(e) => {
+                let parts = e.elems.iter_mut().map(|part| self.plain_places(part));
+                return Flow::Sequence(parts.collect());
+            }
+            Expr::Path(path) => {
+                if let Some(mut name) = path.path.get_ident().cloned()
+                    && let Some(local) = self.scopes.reach(&mut name)
+                {
+                    self.scopes.replaced.insert(local);
+                    path.path = name.into();
+                    return Flow::Define(local);
+                }
+            }
+            _ => {}
+        }
         let changed = self.changes_of(left);
         let place = self.plain(left);
-        Flow::Sequence(vec![value, place, changed])
+        Flow::Sequence(vec![place, changed])
     }
 
     fn plain_closure(&mut self, e: &mut syn::ExprClosure) -> Flow {

@@ -314,3 +314,18 @@ program! {
 
     check names();
 }
+
+program! {
+    mod by_ref;
+    #[resumable(yield = u32)]
+    fn by_ref(v: Vec<u32>, mut range: std::ops::Range<u32>) -> u32 {
+        let mut it = v.into_iter();
+        for x in it.by_ref() { yield_!(x); if x == 2 { break; } }
+        let mut rest = v2().into_iter();
+        for x in &mut rest { yield_!(x); if x == 5 { break; } }
+        for x in range.by_ref() { yield_!(x); if x == 3 { break; } }
+        it.sum::<u32>() + rest.sum::<u32>() + range.sum::<u32>()
+    }
+    fn v2() -> Vec<u32> { vec![4, 5, 6] }
+    check by_ref(vec![1, 2, 3], 0..7);
+}

@@ -256,3 +256,20 @@ program! {
     check sums(vec![5]);
     check sums(vec![]);
 }
+
+program! {
+    mod destructured_in_a_loop;
+    #[resumable(yield = u32)]
+    fn take(s: String, n: u32) -> (String, u32) { yield_!(n); (s + "x", n + 1) }
+    #[resumable(yield = u32)]
+    fn destructured(s: String) -> String {
+        let (mut s, mut y) = (s, 0);
+        for _ in 0..3 { (s, y) = take(s, y).await; }
+        let mut list = vec![1, 2];
+        for i in 0..2 { yield_!(i); (list[0], y) = (list[1], y + list[0]); }
+        let (mut a, mut b) = (1, 1);
+        while b < 10 { (a, b) = (b, a + b); yield_!(a); }
+        s + &format!("{list:?}{y}{a}")
+    }
+    check destructured("s".to_owned());
+}
