@@ -187,10 +187,6 @@ impl Lowerer<'_> {
         flow.used(&mut sources);
         sources.retain(|local| *local < first_inner);
         let init = &inlined(init.clone(), &self.scopes, &mut sources);
-        let constructs = matches!(
-            init,
-            Expr::Tuple(_) | Expr::Array(_) | Expr::Call(_) | Expr::Lit(_) | Expr::Repeat(_)
-        );
         let stateful = matches!(init, Expr::Closure(_) | Expr::Reference(_));
         for local in declared {
             let name = &self.scopes.locals[local.0];
@@ -202,7 +198,6 @@ impl Lowerer<'_> {
             let value = Value {
                 class,
                 transient,
-                constructs,
                 stateful,
                 is_name: is_name(pat),
             };
@@ -254,8 +249,6 @@ impl Lowerer<'_> {
 struct Value {
     class: Option<Class>,
     transient: bool,
-    /// Whether it is put together here, so that changing the variable changes no more than that.
-    constructs: bool,
     /// Whether what changes it is kept in what it borrows.
     stateful: bool,
     is_name: bool,
@@ -269,7 +262,7 @@ impl Value {
         let class = self.class?;
         let temporary = local.ordinal.is_none();
         // A variable that may be changed is made again only if its changes stay in what it borrows.
-        let changeable = local.mutable && !temporary && (self.constructs || !self.stateful);
+        let changeable = local.mutable && !temporary && !self.stateful;
         let again = match mode {
             Mode::Inherited => !changeable,
             _ => temporary || class == Class::Borrow && self.stateful && self.is_name,
