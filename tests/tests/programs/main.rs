@@ -38,6 +38,7 @@ mod let_chains;
 mod loops;
 mod macro_arguments;
 mod matches;
+#[macro_use]
 mod methods;
 mod nesting;
 mod not_saved;
