@@ -17,5 +17,8 @@ mod generators;
 mod go_coroutines;
 mod go_functions;
 mod interpreters;
+mod python_backtracking;
+mod python_coroutines;
+mod python_generators;
 mod rosetta;
 mod workflows;
