@@ -17,6 +17,7 @@ mod generators;
 mod go_coroutines;
 mod go_functions;
 mod interpreters;
+mod peers;
 mod python_backtracking;
 mod python_coroutines;
 mod python_generators;
