@@ -39,6 +39,7 @@ mod let_chains;
 mod loops;
 mod macro_arguments;
 mod matches;
+#[macro_use]
 mod methods;
 mod nesting;
 mod not_saved;
