@@ -211,6 +211,8 @@ pub(crate) struct Let {
 /// A statement that may suspend.
 pub(crate) struct Suspend {
     pub(crate) result: Option<Binding>,
+    /// Whether it stands behind `let _ =`.
+    pub(crate) discarded: bool,
     pub(crate) node: Node,
     pub(crate) points: Range<usize>,
 }

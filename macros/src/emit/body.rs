@@ -130,7 +130,8 @@ impl Emitter<'_> {
                             (self.declaration(binding.local), colon(binding.ty.as_ref()));
                         quote!(let #name #ty = { #value };)
                     } else {
-                        quote!({ #value };)
+                        let ignored = suspend.discarded.then(|| quote!(let _ =));
+                        quote!(#ignored { #value };)
                     });
                 }
             }

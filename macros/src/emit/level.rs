@@ -434,7 +434,8 @@ impl Emitter<'_> {
         value: &TokenStream,
     ) -> TokenStream {
         let Some(binding) = &suspend.result else {
-            return quote!(#value;);
+            let ignored = suspend.discarded.then(|| quote!(let _ =));
+            return quote!(#ignored #value;);
         };
         if levels.is_hoisted(binding.local) {
             self.assigned.borrow_mut().insert(binding.local);

@@ -238,6 +238,7 @@ impl Lowerer<'_> {
             out.push(
                 StmtKind::Suspend(Suspend {
                     result: None,
+                    discarded: false,
                     node,
                     points,
                 }),
@@ -285,6 +286,7 @@ impl Lowerer<'_> {
         let flow = Flow::Sequence(std::iter::once(flow).chain(defines).collect());
         out.push(
             StmtKind::Suspend(Suspend {
+                discarded: result.is_none(),
                 result,
                 node,
                 points,

@@ -13,7 +13,7 @@ use super::made_again::Candidate;
 use super::operands::kept_in_place;
 use super::{Lowerer, macros, patterns};
 use crate::flow::Flow;
-use crate::ir::{Binding, Kept, Let, StmtKind};
+use crate::ir::{Binding, Kept, Let, StmtKind, Suspend};
 use crate::{marker, names};
 
 impl Lowerer<'_> {
@@ -278,7 +278,13 @@ impl Lowerer<'_> {
         let diverge = init.diverge.as_ref().map(|(_, diverge)| diverge);
         let look: Expr = parse_quote!(match #looked_at { #shape => {}, _ => #diverge });
         let (node, flow, points) = self.node(look, &Tail::Unit, out);
-        Self::push_suspend(None, node, points, flow, mentioned.clone(), out);
+        let kind = StmtKind::Suspend(Suspend {
+            result: None,
+            discarded: false,
+            node,
+            points,
+        });
+        out.push(kind, Vec::new(), flow, mentioned.clone());
         let rt = names::rt();
         let mut taken = local.clone();
         if let Some(init) = &mut taken.init

@@ -52,6 +52,7 @@ impl Lowerer<'_> {
                 let (node, flow, points) = self.if_node(turn, &Tail::Value(None), &mut body);
                 let kind = StmtKind::Suspend(Suspend {
                     result: None,
+                    discarded: false,
                     node,
                     points,
                 });
