@@ -63,17 +63,8 @@ fn bodies(rounds: usize) -> Result<()> {
     let empty = fixtures::bodies(0, PARTS);
     let bodies = fixtures::bodies(LONG, PARTS);
     let workspace = Workspace::write(empty.iter().chain(&bodies))?;
-    println!(
-        "user seconds up to the expansion, the same with an optimized macro, of `cargo check`, `cargo build`, \
-         `cargo build --release`"
-    );
-    let builds = [
-        EXPAND,
-        EXPAND_OPTIMIZED,
-        &["check"],
-        &["build"],
-        &["build", "--release"],
-    ];
+    println!("user seconds up to the expansion, of `cargo check`, `cargo build`");
+    let builds = [EXPAND, &["check"], &["build"]];
     workspace.prepare(&empty[0], builds)?;
     for fixtures in [&empty, &bodies] {
         let times = workspace.measure(fixtures, builds, rounds)?;
@@ -87,7 +78,6 @@ fn bodies(rounds: usize) -> Result<()> {
 
 /// Stops behind the expansion of macros.
 const EXPAND: &[&str] = &["rustc", "--profile", "dev", "--", "-Zno-analysis"];
-const EXPAND_OPTIMIZED: &[&str] = &["rustc", "--profile", "macro", "--", "-Zno-analysis"];
 
 /// The directory with the crates.
 struct Workspace {
@@ -117,8 +107,7 @@ impl Workspace {
         }
         fs::write(
             root.join("Cargo.toml"),
-            "[workspace]\nmembers = [\"*\"]\nexclude = [\"target\"]\nresolver = \"3\"\n\n\
-             [profile.macro]\ninherits = \"dev\"\n\n[profile.macro.build-override]\nopt-level = 3\n",
+            "[workspace]\nmembers = [\"*\"]\nexclude = [\"target\"]\nresolver = \"3\"\n",
         )?;
         fs::copy(repository.join("Cargo.lock"), root.join("Cargo.lock"))?;
         fs::copy(
@@ -184,7 +173,7 @@ impl Workspace {
             self.root.join(&fixture.name).join("src/main.rs"),
             &fixture.source,
         )?;
-        for profile in ["debug", "release", "macro"] {
+        for profile in ["debug", "release"] {
             let Ok(sessions) = fs::read_dir(self.target().join(profile).join("incremental")) else {
                 continue;
             };
