@@ -184,7 +184,7 @@ impl<I: ExactSizeIterator + DoubleEndedIterator> RetakeBack for Exact<I> {
 
 /// Any iterator that gives the same items whenever it is made, found again by stepping over what was taken.
 ///
-/// It counts its items, and a resume takes as long as it takes to skip them: there is [`Exact`] and more for std's.
+/// It counts its items, and a resume takes as long as it takes to skip them: there is `Exact` and more for std's.
 #[derive(Clone)]
 pub struct Counted<I> {
     inner: I,
