@@ -214,6 +214,8 @@ impl Lowerer<'_> {
             flow,
             mentioned.clone(),
         );
+        // The site that it would have as a value: walks over the same body count alike.
+        self.next_site();
         true
     }
 

@@ -204,12 +204,12 @@ impl Lowerer<'_> {
 
     /// The iterator of a `for` loop: the flow of making it, how it is made, and how it is made again if it is.
     fn items(&mut self, source: &mut Expr) -> (Flow, TokenStream, Option<(RecipeId, LocalSet)>) {
+        let site = self.next_site();
         let Some(mut chain) = self.chain_of_loop(source) else {
             let header = self.plain(source);
             return (header, names::saved_items(&*source), None);
         };
         let (header, sources) = self.keep_chain(&mut chain);
-        let site = self.next_site();
         let recipe = self.recipe_of_chain(&chain, site);
         (
             header,
