@@ -13,9 +13,10 @@ use proc_macro2::Span;
 use syn::{Expr, Ident, parse_quote, parse_quote_spanned};
 
 use super::Lowerer;
-use super::effects::{borrows_mutably, contains_closure, has_effects};
+use super::effects::{borrows_mutably, contains_closure, has_effects, without_parentheses};
 use super::patterns::modes;
-use super::recipe::{class, is_constant, is_place};
+use super::recipe::{class, is_constant, is_place, local};
+use super::std_methods::{ADAPTERS, OWNED, SOURCES, calls_one_of};
 use crate::flow::{Flow, LocalSet};
 use crate::ir::{Items, Kept, Recipe, RecipeId};
 use crate::names;
@@ -38,75 +39,6 @@ pub(super) struct Chain {
     pub(super) noticed: Option<Expr>,
 }
 
-/// std's adapters, with the number of their arguments.
-pub(super) const ADAPTERS: &[(&str, usize)] = &[
-    ("chain", 1),
-    ("cloned", 0),
-    ("copied", 0),
-    ("cycle", 0),
-    ("enumerate", 0),
-    ("filter", 1),
-    ("filter_map", 1),
-    ("flat_map", 1),
-    ("flatten", 0),
-    ("fuse", 0),
-    ("inspect", 1),
-    ("map", 1),
-    ("map_while", 1),
-    ("peekable", 0),
-    ("rev", 0),
-    ("scan", 2),
-    ("skip", 1),
-    ("skip_while", 1),
-    ("step_by", 1),
-    ("take", 1),
-    ("take_while", 1),
-    ("zip", 1),
-];
-
-/// The methods that borrow, of which the runtime has its own, with the number of their arguments.
-pub(super) const SOURCES: &[(&str, usize)] = &[
-    ("bytes", 0),
-    ("char_indices", 0),
-    ("chars", 0),
-    ("chunks", 1),
-    ("chunks_exact", 1),
-    ("chunks_mut", 1),
-    ("iter", 0),
-    ("iter_mut", 0),
-    ("keys", 0),
-    ("lines", 0),
-    ("match_indices", 1),
-    ("matches", 1),
-    ("range", 1),
-    ("rchunks", 1),
-    ("rsplit", 1),
-    ("rsplit_terminator", 1),
-    ("rsplitn", 2),
-    ("split", 1),
-    ("split_ascii_whitespace", 0),
-    ("split_inclusive", 1),
-    ("split_terminator", 1),
-    ("split_whitespace", 0),
-    ("splitn", 2),
-    ("values", 0),
-    ("values_mut", 0),
-    ("windows", 1),
-];
-
-/// Methods that give up a collection, or a part of it, for its items.
-const OWNED: &[(&str, usize)] = &[
-    ("drain", 1),
-    ("into_iter", 0),
-    ("into_keys", 0),
-    ("into_values", 0),
-];
-
-pub(super) fn is_one_of(call: &syn::ExprMethodCall, methods: &[(&str, usize)]) -> bool {
-    let found = methods.iter().find(|(name, _)| call.method == name);
-    found.is_some_and(|(_, count)| call.args.len() == *count)
-}
-
 impl Lowerer<'_> {
     /// The iterator that stands for what a `for` loop goes through; none where the items are owned and unadapted.
     pub(super) fn chain_of_loop(&self, source: &Expr) -> Option<Chain> {
@@ -122,7 +54,7 @@ impl Lowerer<'_> {
             source,
             Expr::Array(_) | Expr::Repeat(_) | Expr::Path(_) | Expr::Index(_) | Expr::Lit(_)
         );
-        let named = local_path(source).and_then(|name| self.scopes.lookup(&name.to_string()));
+        let named = local(source, &self.scopes);
         if constant && named.is_none() && class(source, &self.scopes).is_some() {
             return Some(Self::borrowed("constant", source));
         }
@@ -145,7 +77,7 @@ impl Lowerer<'_> {
     /// The iterator that stands for one that is kept in a variable.
     pub(super) fn chain_of_variable(&self, init: &Expr) -> Option<Chain> {
         match init {
-            Expr::MethodCall(call) if is_one_of(call, OWNED) => Some(self.owned(init)),
+            Expr::MethodCall(call) if calls_one_of(call, OWNED) => Some(self.owned(init)),
             Expr::Paren(e) => match &*e.expr {
                 // serde forgets whether such a range has given its last number.
                 Expr::Range(range) if matches!(range.limits, syn::RangeLimits::Closed(_)) => {
@@ -156,7 +88,7 @@ impl Lowerer<'_> {
             Expr::Range(range) if matches!(range.limits, syn::RangeLimits::Closed(_)) => {
                 Some(self.owned(init))
             }
-            Expr::MethodCall(call) if is_one_of(call, ADAPTERS) => {
+            Expr::MethodCall(call) if calls_one_of(call, ADAPTERS) => {
                 let receiver = match without_parentheses(&call.receiver) {
                     range @ Expr::Range(_) => self.owned(range),
                     receiver => self.chain_of_variable(receiver)?,
@@ -179,11 +111,13 @@ impl Lowerer<'_> {
             }
             Expr::Path(_) => self.chain_of_path(source),
             Expr::MethodCall(_) if self.taken_again(source).is_some() => self.taken_again(source),
-            Expr::MethodCall(call) if is_one_of(call, ADAPTERS) => {
+            Expr::MethodCall(call) if calls_one_of(call, ADAPTERS) => {
                 let receiver = self.iterator(&call.receiver)?;
                 Some(self.adapted(call, receiver))
             }
-            Expr::MethodCall(call) if is_one_of(call, SOURCES) && self.is_lent(&call.receiver) => {
+            Expr::MethodCall(call)
+                if calls_one_of(call, SOURCES) && self.is_lent(&call.receiver) =>
+            {
                 let mut renamed = call.clone();
                 renamed.method = Ident::new(
                     &format!("{}_across_a_yield", call.method),
@@ -212,7 +146,7 @@ impl Lowerer<'_> {
             Expr::Paren(e) => self.iterator(&e.expr),
             Expr::Array(_) | Expr::Repeat(_) => None,
             Expr::Range(_) => Some(self.owned(receiver)),
-            Expr::MethodCall(call) if is_one_of(call, OWNED) => Some(self.owned(receiver)),
+            Expr::MethodCall(call) if calls_one_of(call, OWNED) => Some(self.owned(receiver)),
             _ => {
                 let span = Span::mixed_site().located_at(syn::spanned::Spanned::span(receiver));
                 let rt = names::rt_at(span);
@@ -238,7 +172,7 @@ impl Lowerer<'_> {
 
     /// An iterator that is kept in a variable, and is gone on with.
     fn chain_of_path(&self, path: &Expr) -> Option<Chain> {
-        let local = self.scopes.lookup(&local_path(path)?.to_string())?;
+        let local = local(path, &self.scopes)?;
         let Kept::Place(recipe) = self.scopes.locals[local.0].kept else {
             return None;
         };
@@ -387,20 +321,5 @@ impl Lowerer<'_> {
             watched,
         });
         RecipeId(self.recipes.len() - 1)
-    }
-}
-
-fn without_parentheses(expr: &Expr) -> &Expr {
-    match expr {
-        Expr::Paren(e) => without_parentheses(&e.expr),
-        expr => expr,
-    }
-}
-
-fn local_path(expr: &Expr) -> Option<&Ident> {
-    match expr {
-        Expr::Path(path) => path.path.get_ident(),
-        Expr::Paren(e) => local_path(&e.expr),
-        _ => None,
     }
 }

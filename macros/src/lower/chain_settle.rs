@@ -8,32 +8,19 @@ use syn::Expr;
 
 use super::Lowerer;
 use super::block::Builder;
-use super::chain::{ADAPTERS, SOURCES, is_one_of};
 use super::effects::{contains_closure, is_plain_value, mentions_mutable};
 use super::made_again::lenders;
 use super::recipe::{class, is_constant, is_place};
+use super::std_methods::{ADAPTERS, GENERIC, SOURCES, calls_one_of};
 use crate::ir::StmtKind;
 use crate::names;
-
-/// Those of them whose iterators have types that depend on their arguments.
-const GENERIC: &[&str] = &[
-    "match_indices",
-    "matches",
-    "rsplit",
-    "rsplit_terminator",
-    "rsplitn",
-    "split",
-    "split_inclusive",
-    "split_terminator",
-    "splitn",
-];
 
 impl Lowerer<'_> {
     /// Sees to it that a method which stands for one of std's would have been std's: no code, but for the types.
     pub(super) fn check_sources(&mut self, source: &Expr, out: &mut Builder) {
         match source {
             Expr::Paren(e) => self.check_sources(&e.expr, out),
-            Expr::MethodCall(call) if is_one_of(call, ADAPTERS) => {
+            Expr::MethodCall(call) if calls_one_of(call, ADAPTERS) => {
                 self.check_sources(&call.receiver, out);
                 if call.method == "zip" || call.method == "chain" {
                     self.check_sources(&call.args[0], out);
@@ -53,7 +40,7 @@ impl Lowerer<'_> {
             }
             // What a text is split by is a type that cannot be named.
             Expr::MethodCall(call)
-                if is_one_of(call, SOURCES)
+                if calls_one_of(call, SOURCES)
                     && !call.args.iter().any(contains_closure)
                     && self.is_lent(&call.receiver)
                     && !matches!(*call.receiver, Expr::Lit(_)) =>
@@ -84,7 +71,7 @@ impl Lowerer<'_> {
         match source {
             Expr::Paren(e) => self.settle_chain(&mut e.expr, out),
             Expr::Group(e) => self.settle_chain(&mut e.expr, out),
-            Expr::MethodCall(call) if is_one_of(call, ADAPTERS) => {
+            Expr::MethodCall(call) if calls_one_of(call, ADAPTERS) => {
                 self.settle_chain(&mut call.receiver, out);
                 let iterators = call.method == "zip" || call.method == "chain";
                 for arg in &mut call.args {
@@ -95,7 +82,9 @@ impl Lowerer<'_> {
                     }
                 }
             }
-            Expr::MethodCall(call) if is_one_of(call, SOURCES) && makes_a_value(&call.receiver) => {
+            Expr::MethodCall(call)
+                if calls_one_of(call, SOURCES) && makes_a_value(&call.receiver) =>
+            {
                 if self.is_lent(&call.receiver) {
                     self.settle_lender(&mut call.receiver, out);
                 } else {
@@ -106,7 +95,9 @@ impl Lowerer<'_> {
                     self.settle_link(arg, out);
                 }
             }
-            Expr::MethodCall(call) if is_one_of(call, SOURCES) && self.is_lent(&call.receiver) => {
+            Expr::MethodCall(call)
+                if calls_one_of(call, SOURCES) && self.is_lent(&call.receiver) =>
+            {
                 self.settle_lender(&mut call.receiver, out);
                 for arg in &mut call.args {
                     self.settle_link(arg, out);

@@ -7,6 +7,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, ExprIf, ExprMatch, parse_quote};
 
 use super::block::{Builder, Tail};
+use super::effects::without_parentheses;
 use super::operands::borrows;
 use super::plain::contains_let;
 use super::{Lowerer, let_chains};
@@ -70,7 +71,7 @@ impl Lowerer<'_> {
             Expr::While(e) => self.while_node(e),
             Expr::ForLoop(e) => self.for_node(e, out),
             Expr::Binary(e) => {
-                let (left, right) = (unwrapped(*e.left), unwrapped(*e.right));
+                let (left, right) = (without_parentheses(&e.left), without_parentheses(&e.right));
                 let branch = match e.op {
                     syn::BinOp::And(_) => parse_quote!(if #left { #right } else { false }),
                     _ => parse_quote!(if #left { true } else { #right }),
@@ -277,14 +278,6 @@ pub(super) fn is_node(expr: &Expr) -> bool {
         | Expr::ForLoop(_) => true,
         Expr::Binary(e) => is_lazy(e.op) && marker::suspends(&e.right),
         _ => false,
-    }
-}
-
-/// An expression without the parentheses around it.
-fn unwrapped(expr: Expr) -> Expr {
-    match expr {
-        Expr::Paren(e) => unwrapped(*e.expr),
-        expr => expr,
     }
 }
 

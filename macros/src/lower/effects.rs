@@ -181,3 +181,11 @@ pub(super) fn borrows_mutably(expr: &Expr) -> bool {
     search.visit_expr(expr);
     search.0
 }
+
+/// An expression without the parentheses around it.
+pub(super) fn without_parentheses(expr: &Expr) -> &Expr {
+    match expr {
+        Expr::Paren(e) => without_parentheses(&e.expr),
+        expr => expr,
+    }
+}

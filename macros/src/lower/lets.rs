@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::Span;
+use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{Expr, Ident, Local, Pat, Stmt, Type, parse_quote};
+use syn::{Expr, Local, Pat, Stmt, Type, parse_quote};
 
 use super::block::{Builder, Tail};
 use super::control::is_node;
@@ -242,7 +242,7 @@ impl Lowerer<'_> {
         let init = local.init.take().expect("a `let else` has an initializer");
         let (pat, ty) = untyped(&local.pat);
         let diverge = init.diverge.expect("a `let else` has an else").1;
-        let (inner, outer) = bindings(&pat);
+        let (inner, outer) = patterns::bindings(&pat);
         let scrutinee: Expr = match ty {
             Some(ty) => {
                 let expr = init.expr;
@@ -333,33 +333,4 @@ pub(super) fn as_let(local: Local) -> Let {
         init,
         diverge,
     }
-}
-
-/// The variables of a pattern: as the values it binds, and as patterns that bind them again.
-fn bindings(pat: &Pat) -> (Vec<Ident>, Vec<TokenStream>) {
-    use syn::visit::Visit;
-    #[derive(Default)]
-    struct Found {
-        names: Vec<Ident>,
-        patterns: Vec<TokenStream>,
-    }
-    impl<'ast> Visit<'ast> for Found {
-        fn visit_pat_ident(&mut self, pat: &'ast syn::PatIdent) {
-            let text = pat.ident.to_string();
-            let binds = pat.by_ref.is_some()
-                || pat.mutability.is_some()
-                || pat.subpat.is_some()
-                || text.starts_with(|c: char| c.is_lowercase() || c == '_');
-            if binds && !self.names.contains(&pat.ident) {
-                let mutable = pat.by_ref.is_none().then_some(pat.mutability).flatten();
-                let name = &pat.ident;
-                self.names.push(name.clone());
-                self.patterns.push(quote!(#mutable #name));
-            }
-            syn::visit::visit_pat_ident(self, pat);
-        }
-    }
-    let mut found = Found::default();
-    found.visit_pat(pat);
-    (found.names, found.patterns)
 }

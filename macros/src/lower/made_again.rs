@@ -11,7 +11,7 @@ use super::block::Builder;
 use super::effects::{borrows_mutably, contains_closure};
 use super::patterns::{Mode, has_alternatives, is_name, modes};
 use super::recipe::{Class, class, is_place, local};
-use super::std_methods::{BORROWING, OF_OPTIONS, SOURCES, is_one_of, takes_for_good};
+use super::std_methods::{BORROWING, LENDING_ITERATIONS, OF_OPTIONS, is_one_of, takes_for_good};
 use crate::flow::{Flow, LocalId, LocalSet};
 use crate::ir::{Borrows, Items, Kept, Local, Recipe, RecipeId};
 use crate::names;
@@ -284,7 +284,9 @@ pub(super) fn lenders(init: &Expr) -> Vec<Expr> {
             let name = call.method.to_string();
             // By convention, `as_..` is free, and these are asked of what another method gave.
             let certain = name.starts_with("as_") || OF_OPTIONS.contains(&&*name);
-            if !certain && (is_one_of(&call.method, BORROWING) || is_one_of(&call.method, SOURCES))
+            if !certain
+                && (is_one_of(&call.method, BORROWING)
+                    || is_one_of(&call.method, LENDING_ITERATIONS))
             {
                 self.0.push((*call.receiver).clone());
             }

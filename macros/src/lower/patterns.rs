@@ -1,5 +1,8 @@
 //! Patterns: which names are variables, how they are bound, and patterns with fewer of them.
 
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Ident, Pat, parse_quote};
 
@@ -68,6 +71,29 @@ pub(super) fn modes(pat: &Pat) -> Vec<(String, Mode)> {
     found
 }
 
+/// The variables of a pattern: as the values it binds, and as patterns that bind them again.
+pub(super) fn bindings(pat: &Pat) -> (Vec<Ident>, Vec<TokenStream>) {
+    #[derive(Default)]
+    struct Found {
+        names: Vec<Ident>,
+        patterns: Vec<TokenStream>,
+    }
+    impl<'ast> Visit<'ast> for Found {
+        fn visit_pat_ident(&mut self, pat: &'ast syn::PatIdent) {
+            if is_a_variable(pat) && !self.names.contains(&pat.ident) {
+                let mutable = pat.by_ref.is_none().then_some(pat.mutability).flatten();
+                let name = &pat.ident;
+                self.names.push(name.clone());
+                self.patterns.push(quote!(#mutable #name));
+            }
+            visit::visit_pat_ident(self, pat);
+        }
+    }
+    let mut found = Found::default();
+    found.visit_pat(pat);
+    (found.names, found.patterns)
+}
+
 /// Whether the pattern is a single name.
 pub(super) fn is_name(pat: &Pat) -> bool {
     match pat {
@@ -80,7 +106,7 @@ pub(super) fn is_name(pat: &Pat) -> bool {
 /// Whether the pattern has alternatives under a guard.
 pub(super) fn has_alternatives(pat: &Pat) -> bool {
     struct Search(bool);
-    impl<'ast> syn::visit::Visit<'ast> for Search {
+    impl<'ast> Visit<'ast> for Search {
         fn visit_pat_or(&mut self, _: &'ast syn::PatOr) {
             self.0 = true;
         }
@@ -89,7 +115,7 @@ pub(super) fn has_alternatives(pat: &Pat) -> bool {
         return false;
     };
     let mut search = Search(false);
-    syn::visit::Visit::visit_pat(&mut search, &guarded.pat);
+    search.visit_pat(&guarded.pat);
     search.0
 }
 

@@ -9,7 +9,8 @@ use syn::{Expr, Lit, Member, UnOp};
 use super::choice;
 use super::effects::{has_effects, is_plain_value, mentions_mutable, named};
 use super::std_methods::{
-    ADAPTERS, BORROWING, CHOOSERS, OF_OPTIONS, SOURCES, is_one_of, takes_for_good,
+    BORROWING, CHOOSERS, KEEPING_ADAPTERS, LENDING_ITERATIONS, OF_OPTIONS, is_one_of,
+    takes_for_good,
 };
 use crate::flow::LocalId;
 use crate::ir::Kept;
@@ -209,10 +210,10 @@ fn is_iteration(expr: &Expr, scopes: &Scopes) -> bool {
     let Expr::MethodCall(e) = expr else {
         return false;
     };
-    if is_one_of(&e.method, SOURCES) {
+    if is_one_of(&e.method, LENDING_ITERATIONS) {
         return is_place(&e.receiver, scopes) || class(&e.receiver, scopes).is_some();
     }
-    is_one_of(&e.method, ADAPTERS)
+    is_one_of(&e.method, KEEPING_ADAPTERS)
         && is_iteration(&e.receiver, scopes)
         && e.args
             .iter()

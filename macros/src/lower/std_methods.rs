@@ -1,6 +1,6 @@
 //! Names of the standard library's methods, by what they do with what they are called on.
 
-use syn::Ident;
+use syn::{ExprMethodCall, Ident};
 
 /// Methods of the standard library that give a borrow of, or out of, their receiver and have no effect.
 pub(super) const BORROWING: &[&str] = &[
@@ -17,7 +17,6 @@ pub(super) const BORROWING: &[&str] = &[
     "as_str",
     "back",
     "back_mut",
-    "chunks",
     "err",
     "expect",
     "extension",
@@ -83,8 +82,7 @@ pub(super) const OF_OPTIONS: &[&str] = &[
 ];
 
 /// Methods that start an iteration over shared borrows. What mutable ones choose may be changed, and chosen otherwise then.
-pub(super) const SOURCES: &[&str] = &[
-    "chunks",
+pub(super) const LENDING_ITERATIONS: &[&str] = &[
     "iter",
     "keys",
     "lines",
@@ -102,7 +100,7 @@ pub(super) const SOURCES: &[&str] = &[
 ];
 
 /// Methods that give other iterators over the same borrows.
-pub(super) const ADAPTERS: &[&str] = &[
+pub(super) const KEEPING_ADAPTERS: &[&str] = &[
     "filter",
     "rev",
     "skip",
@@ -156,7 +154,7 @@ const READING: &[&str] = &[
 
 /// Whether a method is known to change nothing.
 pub(super) fn only_reads(method: &Ident) -> bool {
-    [BORROWING, SOURCES, ADAPTERS, READING]
+    [BORROWING, LENDING_ITERATIONS, KEEPING_ADAPTERS, READING]
         .iter()
         .any(|names| is_one_of(method, names) && !method.to_string().ends_with("_mut"))
 }
@@ -169,3 +167,86 @@ pub(super) fn is_one_of(method: &Ident, names: &[&str]) -> bool {
 pub(super) fn takes_for_good(method: &Ident) -> bool {
     is_one_of(method, OF_OPTIONS) || method == "map" || method == "and_then"
 }
+
+/// std's adapters, with the number of their arguments.
+pub(super) const ADAPTERS: &[(&str, usize)] = &[
+    ("chain", 1),
+    ("cloned", 0),
+    ("copied", 0),
+    ("cycle", 0),
+    ("enumerate", 0),
+    ("filter", 1),
+    ("filter_map", 1),
+    ("flat_map", 1),
+    ("flatten", 0),
+    ("fuse", 0),
+    ("inspect", 1),
+    ("map", 1),
+    ("map_while", 1),
+    ("peekable", 0),
+    ("rev", 0),
+    ("scan", 2),
+    ("skip", 1),
+    ("skip_while", 1),
+    ("step_by", 1),
+    ("take", 1),
+    ("take_while", 1),
+    ("zip", 1),
+];
+
+/// The methods that borrow, of which the runtime has its own, with the number of their arguments.
+pub(super) const SOURCES: &[(&str, usize)] = &[
+    ("bytes", 0),
+    ("char_indices", 0),
+    ("chars", 0),
+    ("chunks", 1),
+    ("chunks_exact", 1),
+    ("chunks_mut", 1),
+    ("iter", 0),
+    ("iter_mut", 0),
+    ("keys", 0),
+    ("lines", 0),
+    ("match_indices", 1),
+    ("matches", 1),
+    ("range", 1),
+    ("rchunks", 1),
+    ("rsplit", 1),
+    ("rsplit_terminator", 1),
+    ("rsplitn", 2),
+    ("split", 1),
+    ("split_ascii_whitespace", 0),
+    ("split_inclusive", 1),
+    ("split_terminator", 1),
+    ("split_whitespace", 0),
+    ("splitn", 2),
+    ("values", 0),
+    ("values_mut", 0),
+    ("windows", 1),
+];
+
+/// Methods that give up a collection, or a part of it, for its items.
+pub(super) const OWNED: &[(&str, usize)] = &[
+    ("drain", 1),
+    ("into_iter", 0),
+    ("into_keys", 0),
+    ("into_values", 0),
+];
+
+/// Whether a method is called with as many arguments as one of these has.
+pub(super) fn calls_one_of(call: &ExprMethodCall, methods: &[(&str, usize)]) -> bool {
+    let found = methods.iter().find(|(name, _)| call.method == name);
+    found.is_some_and(|(_, count)| call.args.len() == *count)
+}
+
+/// Those of them whose iterators have types that depend on their arguments.
+pub(super) const GENERIC: &[&str] = &[
+    "match_indices",
+    "matches",
+    "rsplit",
+    "rsplit_terminator",
+    "rsplitn",
+    "split",
+    "split_inclusive",
+    "split_terminator",
+    "splitn",
+];
