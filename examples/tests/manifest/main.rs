@@ -4,212 +4,40 @@
 //! is dropped halfway leaves exactly the store of a process that was killed there.
 #![cfg(target_os = "linux")] // for `sha256sum`, file names that are not text, and paths that are too long
 
+mod refused;
+mod scene;
+#[path = "../support/mod.rs"]
 mod support;
 
-#[path = "../manifest/checksum.rs"]
+#[path = "../../manifest/checksum.rs"]
 mod checksum;
-#[path = "../manifest/job.rs"]
+#[path = "../../manifest/job.rs"]
 #[allow(
     dead_code,
     reason = "some of it is for the progress bar, which is not part of this test"
 )]
 mod job;
-#[path = "../manifest/tree.rs"]
+#[path = "../../manifest/tree.rs"]
 #[allow(dead_code, reason = "as above")]
 mod tree;
-#[path = "../manifest/walk.rs"]
+#[path = "../../manifest/walk.rs"]
 mod walk;
 
 use std::{
-    ffi::{OsStr, OsString},
+    ffi::OsStr,
     fs,
     os::unix::{ffi::OsStrExt, fs::symlink},
-    path::{Path, PathBuf},
+    path::Path,
     process::Command,
 };
 
 use rusqlite::Connection;
-use tempfile::TempDir;
 
 use crate::{
-    job::Job,
-    support::{Done, run},
+    scene::{Scene, assert_quiet, files_below, generated},
+    support::run,
     tree::Place,
 };
-
-/// A directory to run in, with a tree in it.
-struct Scene {
-    directory: TempDir,
-}
-
-impl Scene {
-    fn new() -> Self {
-        let directory = tempfile::tempdir().unwrap();
-        fs::create_dir(directory.path().join("tree")).unwrap();
-        Scene { directory }
-    }
-
-    /// A tree with these files, whose content is their path.
-    fn with(files: &[&str]) -> Self {
-        let scene = Scene::new();
-        for file in files {
-            scene.write(file);
-        }
-        scene
-    }
-
-    fn path(&self, below: impl AsRef<Path>) -> PathBuf {
-        self.directory.path().join(below)
-    }
-
-    fn write(&self, file: impl AsRef<Path>) {
-        let path = self.path(file.as_ref());
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, file.as_ref().as_os_str().as_bytes()).unwrap();
-    }
-
-    /// Runs the program here.
-    fn manifest<const N: usize>(&self, arguments: [&str; N]) -> Done {
-        run(support::example("manifest", self.directory.path()).args(arguments))
-    }
-
-    /// The same job as `manifest tree`, in this process. Paths are absolute, because a test must not change where it runs.
-    fn job(&self) -> Job {
-        Job::open(&self.path("tree"), &self.path("manifest.sha256"), false).unwrap()
-    }
-
-    /// What a process leaves that is killed after so many steps.
-    fn stopped_after(&self, steps: usize) {
-        let mut job = self.job();
-        for _ in 0..steps {
-            job.advance().unwrap().expect("the walk has more steps");
-        }
-    }
-
-    /// Goes on with [`Scene::job`] in a process of its own.
-    fn go_on(&self) -> Done {
-        let [tree, output] = ["tree", "manifest.sha256"].map(|name| self.path(name));
-        run(support::example("manifest", Path::new("/"))
-            .arg(tree)
-            .arg("--out")
-            .arg(output))
-    }
-
-    fn read(&self, file: &str) -> Vec<u8> {
-        fs::read(self.path(file)).unwrap()
-    }
-
-    /// The names in the directory the program ran in.
-    fn names(&self) -> Vec<OsString> {
-        let mut names: Vec<_> = fs::read_dir(self.directory.path())
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name())
-            .collect();
-        names.sort();
-        names
-    }
-
-    /// The manifest must be, byte for byte, what `sha256sum` prints for these files, and pass its check.
-    #[track_caller]
-    fn assert_manifest_covers(&self, files: &[impl AsRef<OsStr>]) {
-        let sums = Command::new("sha256sum")
-            .arg("--")
-            .args(files)
-            .current_dir(self.directory.path())
-            .output()
-            .unwrap();
-        assert!(
-            sums.status.success(),
-            "{}",
-            String::from_utf8_lossy(&sums.stderr)
-        );
-        let manifest = self.read("manifest.sha256");
-        assert_eq!(
-            String::from_utf8_lossy(&manifest),
-            String::from_utf8_lossy(&sums.stdout)
-        );
-        assert_eq!(manifest, sums.stdout);
-        self.assert_sha256sum_accepts("manifest.sha256");
-    }
-
-    #[track_caller]
-    fn assert_sha256sum_accepts(&self, file: &str) {
-        let mut check = Command::new("sha256sum");
-        let done = run(check
-            .args(["--check", "--strict", "--quiet", file])
-            .current_dir(self.directory.path()));
-        assert_eq!(done.code, Some(0), "{done:?}");
-    }
-}
-
-/// A program that did its job and had nothing to say.
-#[track_caller]
-fn assert_quiet(done: &Done) {
-    assert_eq!((done.code, &*done.stdout, &*done.stderr), (Some(0), "", ""));
-}
-
-/// A program that refused, saying why in so many words.
-#[track_caller]
-fn assert_refused(done: &Done, reasons: &[&str]) {
-    assert_eq!((done.code, &*done.stdout), (Some(2), ""), "{done:?}");
-    for reason in reasons {
-        assert!(
-            done.stderr.contains(reason),
-            "{reason:?} is not in {:?}",
-            done.stderr
-        );
-    }
-}
-
-/// Every file below `directory`, relative to `scene`, in byte order.
-fn files_below(scene: &Scene, directory: &str) -> Vec<PathBuf> {
-    fn collect(directory: &Path, files: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(directory).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                collect(&path, files);
-            } else {
-                files.push(path);
-            }
-        }
-    }
-    let mut files = Vec::new();
-    collect(&scene.path(directory), &mut files);
-    let below = |path: &PathBuf| {
-        path.strip_prefix(scene.directory.path())
-            .unwrap()
-            .to_owned()
-    };
-    let mut files: Vec<_> = files.iter().map(below).collect();
-    files.sort_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
-    files
-}
-
-/// A tree of so many files of all sizes, at depths up to six.
-fn generated(count: usize) -> Scene {
-    let scene = Scene::new();
-    let mut random = fastrand::Rng::with_seed(0x5eed);
-    let mut directories = vec![PathBuf::from("tree")];
-    for number in 0..count {
-        if random.u8(..) < 40 {
-            let parent = &directories[random.usize(..directories.len())];
-            if parent.components().count() < 6 {
-                let child = parent.join(format!("part {number}.d"));
-                fs::create_dir(scene.path(&child)).unwrap();
-                directories.push(child);
-            }
-        }
-        let mut content = vec![0; 1 << random.u32(..18)];
-        random.fill(&mut content);
-        let directory = &directories[random.usize(..directories.len())];
-        fs::write(
-            scene.path(directory.join(format!("file {number}"))),
-            content,
-        )
-        .unwrap();
-    }
-    scene
-}
 
 #[test]
 fn killed_twenty_times_it_writes_what_an_uninterrupted_run_writes() {
@@ -514,103 +342,6 @@ fn permissions_are_obeyed() {
         done.stderr
     );
     scene.assert_manifest_covers(&["tree/a", "tree/z"]);
-}
-
-#[test]
-fn a_missing_directory_is_refused_before_anything_is_written() {
-    let scene = Scene::with(&["tree/a"]);
-    assert_refused(
-        &scene.manifest(["forest"]),
-        &["cannot walk forest", "No such file"],
-    );
-    assert_refused(
-        &scene.manifest(["tree/a"]),
-        &["cannot walk tree/a: it is not a directory"],
-    );
-    assert_refused(
-        &scene.manifest(["forest", "--chaos", "2"]),
-        &["cannot walk forest"],
-    );
-    assert_refused(
-        &scene.manifest(["tree", "--out", "no/where"]),
-        &["cannot write no/where", "No such file"],
-    );
-    assert_refused(
-        &scene.manifest(["tree", "--out", "tree"]),
-        &["cannot write tree: it is a directory"],
-    );
-    assert_eq!(scene.names(), ["tree"]);
-}
-
-#[test]
-fn a_job_is_not_mixed_with_another() {
-    let scene = Scene::with(&["tree/a", "tree/b", "other/c"]);
-    fs::write(scene.path("manifest.sha256"), "an older manifest").unwrap();
-    scene.stopped_after(1);
-    let before = (scene.read("manifest.sha256.db"), scene.names());
-    let tree = scene.path("tree").display().to_string();
-    for arguments in [
-        ["other", "--out", "manifest.sha256"],
-        [&tree, "--all", "--out=manifest.sha256"],
-    ] {
-        assert_refused(
-            &scene.manifest(arguments),
-            &["manifest.sha256.db holds an unfinished manifest of", &tree],
-        );
-    }
-    assert_eq!((scene.read("manifest.sha256.db"), scene.names()), before);
-    assert_eq!(scene.read("manifest.sha256"), b"an older manifest");
-    // It can still be finished.
-    assert_quiet(&scene.go_on());
-    scene.assert_manifest_covers(&["tree/a", "tree/b"].map(|file| scene.path(file)));
-}
-
-#[test]
-fn foreign_stores_are_refused_and_kept() {
-    let scene = Scene::with(&["tree/a"]);
-    let store = scene.path("manifest.sha256.db");
-    let refused = |reasons: &[&str]| {
-        let before = fs::read(&store).unwrap();
-        assert_refused(&scene.manifest(["tree"]), reasons);
-        assert_eq!(fs::read(&store).unwrap(), before);
-        assert_eq!(scene.names(), ["manifest.sha256.db", "tree"]);
-        fs::remove_file(&store).unwrap();
-    };
-
-    fs::write(&store, "my diary").unwrap();
-    refused(&["manifest.sha256.db is not a store of `manifest`"]);
-
-    Connection::open(&store)
-        .unwrap()
-        .execute_batch("CREATE TABLE job (diary TEXT)")
-        .unwrap();
-    refused(&["manifest.sha256.db is another program's database"]);
-
-    scene.stopped_after(0);
-    Connection::open(&store)
-        .unwrap()
-        .pragma_update(None, "user_version", 9)
-        .unwrap();
-    refused(&["manifest.sha256.db is a store of `manifest` in version 9"]);
-}
-
-#[test]
-fn a_snapshot_of_another_version_is_refused_and_kept() {
-    let scene = Scene::with(&["tree/a"]);
-    scene.stopped_after(1);
-    let edit = |query| {
-        Connection::open(scene.path("manifest.sha256.db"))
-            .unwrap()
-            .execute(query, ())
-            .unwrap()
-    };
-    edit("UPDATE job SET snapshot = X'00'");
-    let done = scene.go_on();
-    assert_refused(
-        &done,
-        &["manifest.sha256.db was written by another version of this program"],
-    );
-    assert_eq!(scene.names(), ["manifest.sha256.db", "tree"]);
 }
 
 #[test]
