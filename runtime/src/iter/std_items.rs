@@ -8,7 +8,7 @@ use core::{option, result, slice, str};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be found again after a yield",
     label = "this is no iterator of the standard library's, so where it stands cannot be told",
-    note = "iterate over what is collected into a `Vec`, or over indices"
+    note = "if it is an owned collection, write `.into_iter()` behind it; otherwise iterate over what is collected into a `Vec`, or over indices"
 )]
 pub trait StdItems {}
 
