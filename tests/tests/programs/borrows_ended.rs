@@ -5,42 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use tests::*;
 
-fn words(text: &str) -> Vec<String> {
-    text.split_whitespace().map(str::to_owned).collect()
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Row {
-    id: u32,
-    name: String,
-    tags: Vec<String>,
-    parent: Option<Box<Row>>,
-}
-
-fn row(id: u32, name: &str, tags: &str, parent: Option<Row>) -> Row {
-    Row {
-        id,
-        name: name.to_owned(),
-        tags: words(tags),
-        parent: parent.map(Box::new),
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-enum Expr {
-    Num(i64),
-    Neg(Box<Expr>),
-    Bin {
-        op: char,
-        left: Box<Expr>,
-        right: Box<Expr>,
-    },
-    List(Vec<Expr>),
-}
-
-fn num(n: i64) -> Expr {
-    Expr::Num(n)
-}
+use crate::fixtures::{Expr, Row, num, row, words};
 
 program! {
     mod shadowing_chain;

@@ -5,9 +5,7 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 use tests::*;
 
-fn words(text: &str) -> Vec<String> {
-    text.split_whitespace().map(str::to_owned).collect()
-}
+use crate::fixtures::words;
 
 program! {
     mod index_through_a_reference;

@@ -106,3 +106,20 @@ program! {
     check f(true);
     check f(false);
 }
+
+program! {
+    mod a_text_behind_an_iterator_that_is_not_kept;
+
+    #[resumable(yield = u32)]
+    fn behind(n: u32) -> String {
+        let mut held = (1_u32..=4).step_by(2);
+        let first = held.next().unwrap();
+        let unit = "kg";
+        let list = vec![n, first];
+        let view = &list[1];
+        yield_!(*view);
+        format!("{unit}{view}")
+    }
+
+    check behind(3);
+}

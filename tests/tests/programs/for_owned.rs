@@ -5,9 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap, LinkedList, VecDeque};
 use serde::{Deserialize, Serialize};
 use tests::*;
 
-fn words(text: &str) -> Vec<String> {
-    text.split_whitespace().map(str::to_owned).collect()
-}
+use crate::fixtures::words;
 
 program! {
     mod vec;

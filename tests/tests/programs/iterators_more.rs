@@ -4,26 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use tests::*;
 
-fn words(text: &str) -> Vec<String> {
-    text.split_whitespace().map(str::to_owned).collect()
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Row {
-    id: u32,
-    name: String,
-    tags: Vec<String>,
-    parent: Option<Box<Row>>,
-}
-
-fn row(id: u32, name: &str, tags: &str, parent: Option<Row>) -> Row {
-    Row {
-        id,
-        name: name.to_owned(),
-        tags: words(tags),
-        parent: parent.map(Box::new),
-    }
-}
+use crate::fixtures::{Row, row, words};
 
 program! {
     mod flat_map_nested;

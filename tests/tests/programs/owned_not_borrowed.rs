@@ -3,9 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tests::*;
 
-fn words(text: &str) -> Vec<String> {
-    text.split_whitespace().map(str::to_owned).collect()
-}
+use crate::fixtures::words;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Stack {

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use tests::*;
 
-fn words(text: &str) -> Vec<String> {
-    text.split_whitespace().map(str::to_owned).collect()
-}
+use crate::fixtures::words;
 
 const TABLE: &[(&str, u32)] = &[("a", 1), ("b", 2)];
 

@@ -13,6 +13,8 @@ macro_rules! yields_in_go {
 
 mod algorithms;
 mod book;
+mod book_collections;
+mod combinatorics;
 mod generators;
 mod go_coroutines;
 mod go_functions;
@@ -22,4 +24,6 @@ mod python_backtracking;
 mod python_coroutines;
 mod python_generators;
 mod rosetta;
+mod rosetta_sorting;
+mod rosetta_texts;
 mod workflows;
