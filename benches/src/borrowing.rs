@@ -314,31 +314,19 @@ mod tests {
     use crate::by_hand::Machine as _;
     use crate::drive;
 
+    macro_rules! agree {
+        ($program:ident($input:expr)) => {{
+            let marked = drive!(marked::$program($input), Step, |_y| (), |n| n);
+            let by_hand = drive!(by_hand::$program($input), Step, |_y| (), |n| n);
+            let indexed = drive!(indexed::$program($input), Step, |_y| (), |n| n);
+            assert_eq!((by_hand, indexed), (marked, marked));
+        }};
+    }
+
     #[test]
     fn all_ways_agree() {
-        assert_eq!(
-            drive!(by_hand::tokens(formula()), Step, |_y| (), |n| n),
-            drive!(marked::tokens(formula()), Step, |_y| (), |n| n)
-        );
-        assert_eq!(
-            drive!(marked::tokens(formula()), Step, |_y| (), |n| n),
-            drive!(indexed::tokens(formula()), Step, |_y| (), |n| n)
-        );
-        assert_eq!(
-            drive!(by_hand::weighted(numbers()), Step, |_y| (), |n| n),
-            drive!(marked::weighted(numbers()), Step, |_y| (), |n| n)
-        );
-        assert_eq!(
-            drive!(marked::weighted(numbers()), Step, |_y| (), |n| n),
-            drive!(indexed::weighted(numbers()), Step, |_y| (), |n| n)
-        );
-        assert_eq!(
-            drive!(by_hand::doubled(rows()), Step, |_y| (), |n| n),
-            drive!(marked::doubled(rows()), Step, |_y| (), |n| n)
-        );
-        assert_eq!(
-            drive!(marked::doubled(rows()), Step, |_y| (), |n| n),
-            drive!(indexed::doubled(rows()), Step, |_y| (), |n| n)
-        );
+        agree!(tokens(formula()));
+        agree!(weighted(numbers()));
+        agree!(doubled(rows()));
     }
 }

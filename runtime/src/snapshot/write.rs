@@ -53,8 +53,8 @@ impl Sink for Frame<'_> {
         let location = &self.locations[point];
         let out = self.writer.out();
         out.extend_from_slice(&location.id().to_le_bytes());
-        let present = variables.iter().filter(|variable| variable.is_present());
-        push_varint(out, present.count());
+        let counted = reserve(out);
+        let mut count = 0;
         for ((variable, name), id) in variables
             .iter()
             .zip(location.variables())
@@ -63,6 +63,7 @@ impl Sink for Frame<'_> {
             if !variable.is_present() {
                 continue;
             }
+            count += 1;
             let out = self.writer.out();
             out.extend_from_slice(&id.to_le_bytes());
             let length = reserve(out);
@@ -78,5 +79,6 @@ impl Sink for Frame<'_> {
             let written = out.len() - length - 1;
             fill(out, length, written);
         }
+        fill(self.writer.out(), counted, count);
     }
 }
