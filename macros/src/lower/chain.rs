@@ -13,9 +13,10 @@ use proc_macro2::Span;
 use syn::{Expr, Ident, parse_quote, parse_quote_spanned};
 
 use super::Lowerer;
-use super::effects::{borrows_mutably, contains_closure, has_effects, without_parentheses};
+use super::effects::{borrows_mutably, contains_closure, has_effects};
 use super::patterns::modes;
-use super::recipe::{class, is_constant, is_place, local};
+use super::places::{local, without_parentheses};
+use super::recipe::{class, is_constant, is_place};
 use super::std_methods::{ADAPTERS, OWNED, SOURCES, calls_one_of};
 use crate::flow::{Flow, LocalSet};
 use crate::ir::{Items, Kept, Recipe, RecipeId};
@@ -56,7 +57,7 @@ impl Lowerer<'_> {
         );
         let named = local(source, &self.scopes);
         if constant && named.is_none() && class(source, &self.scopes).is_some() {
-            return Some(Self::borrowed("constant", source));
+            return Some(Self::borrowed("by_value", source));
         }
         // A variable that borrows, as `items` in `let items = &order.items;`.
         let local = named?;
@@ -66,7 +67,7 @@ impl Lowerer<'_> {
             _ => return None,
         };
         if let Expr::Array(_) | Expr::Repeat(_) = recipe.init {
-            return Some(Self::borrowed("constant", source));
+            return Some(Self::borrowed("by_value", source));
         }
         if recipe.borrows_mutably {
             return Some(Self::borrowed("items", &parse_quote!(&mut *#source)));
@@ -167,7 +168,7 @@ impl Lowerer<'_> {
     fn made_by_a_call(&self, value: &Expr) -> Option<Chain> {
         let call = matches!(value, Expr::MethodCall(_));
         let again = call && class(value, &self.scopes).is_some();
-        again.then(|| Self::borrowed("constant", value))
+        again.then(|| Self::borrowed("by_value", value))
     }
 
     /// An iterator that is kept in a variable, and is gone on with.

@@ -2,19 +2,19 @@
 
 use syn::Expr;
 
-use super::{Lowerer, effects};
+use super::{Lowerer, places};
 use crate::flow::{Change, Flow};
 
 impl Lowerer<'_> {
     /// What a change of a place changes: its variable, if that is declared `mut`, and what that borrows from.
     pub(super) fn change_of(&mut self, place: &Expr) -> Flow {
-        let root = effects::root(place).and_then(|name| self.scopes.lookup(&name.to_string()));
+        let root = places::root(place).and_then(|name| self.scopes.lookup(&name.to_string()));
         let Some(local) = root else {
             return Flow::nothing();
         };
         let mut changes = Vec::new();
         if self.scopes.locals[local.0].mutable {
-            let fields = effects::fields(place);
+            let fields = places::fields(place);
             changes.push(Flow::Change(
                 local,
                 Change {

@@ -7,8 +7,8 @@ use syn::spanned::Spanned;
 use syn::{Expr, ExprIf, ExprMatch, parse_quote};
 
 use super::block::{Builder, Tail};
-use super::effects::without_parentheses;
 use super::operands::borrows;
+use super::places::without_parentheses;
 use super::plain::contains_let;
 use super::{Lowerer, let_chains};
 use crate::flow::{Flow, PointId};

@@ -4,53 +4,14 @@ use std::collections::BTreeSet;
 
 use quote::ToTokens;
 use syn::visit::{self, Visit};
-use syn::{Expr, Ident, Member, UnOp};
+use syn::{Expr, Ident, UnOp};
 
+use super::places::root;
 use super::std_methods::only_reads;
 use super::{macros, operands};
 use crate::flow::LocalId;
 use crate::ir::Kept;
 use crate::scope::Scopes;
-
-/// The variable that a place is a part of.
-pub(super) fn root(place: &Expr) -> Option<&Ident> {
-    match place {
-        Expr::Path(path) => path.path.get_ident(),
-        Expr::Paren(e) => root(&e.expr),
-        Expr::Field(e) => root(&e.base),
-        Expr::Index(e) => root(&e.expr),
-        Expr::Unary(e) => root(&e.expr),
-        Expr::Reference(e) => root(&e.expr),
-        Expr::MethodCall(e) => root(&e.receiver),
-        Expr::Try(e) => root(&e.expr),
-        _ => None,
-    }
-}
-
-/// The fields that lead from the root to the place, as far as only fields do.
-pub(super) fn fields(place: &Expr) -> Vec<String> {
-    fn walk(place: &Expr, path: &mut Vec<String>) {
-        match place {
-            Expr::Paren(e) => walk(&e.expr, path),
-            Expr::Reference(e) => walk(&e.expr, path),
-            Expr::Index(e) => walk(&e.expr, path),
-            Expr::Unary(e) => walk(&e.expr, path),
-            Expr::MethodCall(e) => walk(&e.receiver, path),
-            Expr::Try(e) => walk(&e.expr, path),
-            Expr::Field(e) => {
-                walk(&e.base, path);
-                path.push(match &e.member {
-                    Member::Named(name) => name.to_string(),
-                    Member::Unnamed(index) => index.index.to_string(),
-                });
-            }
-            _ => {}
-        }
-    }
-    let mut path = Vec::new();
-    walk(place, &mut path);
-    path
-}
 
 /// The locals that are named in an expression, and what they are made from if they borrow.
 pub(super) fn named(expr: &Expr, scopes: &Scopes) -> BTreeSet<LocalId> {
@@ -180,12 +141,4 @@ pub(super) fn borrows_mutably(expr: &Expr) -> bool {
     let mut search = Search(false);
     search.visit_expr(expr);
     search.0
-}
-
-/// An expression without the parentheses around it.
-pub(super) fn without_parentheses(expr: &Expr) -> &Expr {
-    match expr {
-        Expr::Paren(e) => without_parentheses(&e.expr),
-        expr => expr,
-    }
 }

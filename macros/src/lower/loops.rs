@@ -17,7 +17,7 @@ use syn::{Expr, ExprForLoop, ExprIf, ExprWhile, Pat, parse_quote};
 use super::block::{Builder, Tail};
 use super::control::Lowered;
 use super::plain::contains_let;
-use super::{Lowerer, effects, macros};
+use super::{Lowerer, macros, places};
 use crate::flow::{Flow, LocalId, LocalSet};
 use crate::ir::{Kept, Let, Loop, Node, RecipeId, StmtKind, Suspend};
 use crate::{marker, names};
@@ -241,7 +241,7 @@ impl Lowerer<'_> {
                 matches!(&*call.receiver, Expr::Path(_)).then(|| (*call.receiver).clone())
             }
             Expr::Reference(e) if e.mutability.is_some() => {
-                let name = effects::root(&e.expr).filter(|_| matches!(&*e.expr, Expr::Path(_)))?;
+                let name = places::root(&e.expr).filter(|_| matches!(&*e.expr, Expr::Path(_)))?;
                 let local = self.scopes.lookup(&name.to_string())?;
                 let kept = self.scopes.locals[local.0].kept;
                 matches!(kept, Kept::Place(_)).then(|| (*e.expr).clone())
@@ -252,7 +252,7 @@ impl Lowerer<'_> {
 
     /// An iterator that is kept in a variable has to be one of the runtime's if a suspending loop goes on with it.
     fn note_iterated(&mut self, source: &Expr) {
-        let local = effects::root(source).and_then(|name| self.scopes.lookup(&name.to_string()));
+        let local = places::root(source).and_then(|name| self.scopes.lookup(&name.to_string()));
         self.scopes.iterated.extend(local);
     }
 }

@@ -16,6 +16,7 @@
 //! - [`changes`]: which variables code may change;
 //! - [`settle`]: what is evaluated again, made fit for it;
 //! - [`watch`]: what it depends on;
+//! - [`places`]: what part of which variable an expression names;
 //! - [`patterns`]: which names in patterns are variables, and how they are bound;
 //! - [`texts`]: which variables hold one of the program's own texts;
 //! - [`choice`]: borrows that an `if` or a `match` chooses;
@@ -43,6 +44,7 @@ pub(crate) mod macros;
 mod made_again;
 mod operands;
 pub(crate) mod patterns;
+mod places;
 mod plain;
 mod primitive;
 mod recipe;

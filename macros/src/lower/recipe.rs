@@ -8,6 +8,7 @@ use syn::{Expr, Lit, Member, UnOp};
 
 use super::choice;
 use super::effects::{has_effects, is_plain_value, mentions_mutable, named};
+use super::places::local;
 use super::std_methods::{
     BORROWING, CHOOSERS, KEEPING_ADAPTERS, LENDING_ITERATIONS, OF_OPTIONS, is_one_of,
     takes_for_good,
@@ -186,15 +187,6 @@ fn class_of_method(e: &syn::ExprMethodCall, scopes: &Scopes) -> Option<Class> {
         value || !has_effects(arg, scopes)
     });
     (gives_a_borrow && unnoticed).then_some(Class::ByType)
-}
-
-/// The local that an expression is the name of.
-pub(super) fn local(expr: &Expr, scopes: &Scopes) -> Option<LocalId> {
-    match expr {
-        Expr::Path(path) => scopes.lookup(&path.path.get_ident()?.to_string()),
-        Expr::Paren(e) => local(&e.expr, scopes),
-        _ => None,
-    }
 }
 
 /// Whether the arguments of the method are functions.

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use syn::{Expr, Pat};
 
 use super::Lowerer;
-use super::effects::{fields, named, root};
+use super::effects::named;
+use super::places::{fields, root};
 use super::recipe::{Class, is_place};
 use crate::ir::Watched;
 

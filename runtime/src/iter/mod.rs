@@ -31,8 +31,8 @@
 
 mod adapters;
 mod borrowed;
+mod by_value;
 mod collections;
-mod constant;
 mod found;
 #[cfg(feature = "std")]
 mod hashed;
@@ -52,7 +52,7 @@ pub use borrowed::{
     DequeItems, HeapItems, ListItems, MapItems, OptionItems, ResultItems, SetItems, SliceItems,
     TextItems,
 };
-pub use constant::{IntoConstant, constant};
+pub use by_value::{ByValue, by_value};
 pub use found::{Base, Current, found, found_with, iterator};
 #[cfg(feature = "std")]
 pub use hashed::{HashMapItems, HashSetItems};

@@ -1,14 +1,14 @@
-//! Values that are iterated and made again: options of borrows, and constants: `for name in ["one", "two"]`. They are made again like anything that borrows, since the
-//! texts in them cannot be saved.
+//! Values that are iterated as they are, and made again after a yield: options of borrows (`map.get(&key).into_iter()`),
+//! and constants (`for name in ["one", "two"]`), since the texts in them cannot be saved.
 
 use alloc::vec::Vec;
 use core::{array, option, result, slice};
 
 use super::{items::Items, retake::Retake, sources::Exact};
 
-/// The iterator over a constant.
-pub fn constant<I: IntoConstant>(items: I) -> Items<I::Source> {
-    items.into_constant()
+/// The iterator over a value that is evaluated again after a yield.
+pub fn by_value<I: ByValue>(items: I) -> Items<I::Source> {
+    items.into_items_again()
 }
 
 /// Arrays and references to them, and options and the like of borrows.
@@ -17,66 +17,66 @@ pub fn constant<I: IntoConstant>(items: I) -> Items<I::Source> {
     label = "this is iterated across a yield, so its iterator has to be made again and moved to where it was",
     note = "iterate over an array, a slice or an option"
 )]
-pub trait IntoConstant {
+pub trait ByValue {
     /// The iterator.
     type Source: Retake;
 
     /// The iterator over the items.
-    fn into_constant(self) -> Items<Self::Source>;
+    fn into_items_again(self) -> Items<Self::Source>;
 }
 
-impl<T, const N: usize> IntoConstant for [T; N] {
+impl<T, const N: usize> ByValue for [T; N] {
     type Source = Exact<array::IntoIter<T, N>>;
 
-    fn into_constant(self) -> Items<Self::Source> {
+    fn into_items_again(self) -> Items<Self::Source> {
         Exact::items(self.into_iter())
     }
 }
 
-impl<'a, T, const N: usize> IntoConstant for &'a [T; N] {
+impl<'a, T, const N: usize> ByValue for &'a [T; N] {
     type Source = Exact<slice::Iter<'a, T>>;
 
-    fn into_constant(self) -> Items<Self::Source> {
+    fn into_items_again(self) -> Items<Self::Source> {
         Exact::items(self.iter())
     }
 }
 
-impl<'a, T> IntoConstant for &'a [T] {
+impl<'a, T> ByValue for &'a [T] {
     type Source = Exact<slice::Iter<'a, T>>;
 
-    fn into_constant(self) -> Items<Self::Source> {
+    fn into_items_again(self) -> Items<Self::Source> {
         Exact::items(self.iter())
     }
 }
 
-impl<'a, T> IntoConstant for &'a Vec<T> {
+impl<'a, T> ByValue for &'a Vec<T> {
     type Source = Exact<slice::Iter<'a, T>>;
 
-    fn into_constant(self) -> Items<Self::Source> {
+    fn into_items_again(self) -> Items<Self::Source> {
         Exact::items(self.iter())
     }
 }
 
-impl<'a, T> IntoConstant for &'a mut [T] {
+impl<'a, T> ByValue for &'a mut [T] {
     type Source = Exact<slice::IterMut<'a, T>>;
 
-    fn into_constant(self) -> Items<Self::Source> {
+    fn into_items_again(self) -> Items<Self::Source> {
         Exact::items(self.iter_mut())
     }
 }
 
-impl<T> IntoConstant for Option<T> {
+impl<T> ByValue for Option<T> {
     type Source = Exact<option::IntoIter<T>>;
 
-    fn into_constant(self) -> Items<Self::Source> {
+    fn into_items_again(self) -> Items<Self::Source> {
         Exact::items(self.into_iter())
     }
 }
 
-impl<T, E> IntoConstant for Result<T, E> {
+impl<T, E> ByValue for Result<T, E> {
     type Source = Exact<result::IntoIter<T>>;
 
-    fn into_constant(self) -> Items<Self::Source> {
+    fn into_items_again(self) -> Items<Self::Source> {
         Exact::items(self.into_iter())
     }
 }
