@@ -1,0 +1,23 @@
+//! What signs counts pages with a sign.
+
+use edits::prelude::*;
+#[resumable(name = "sign", yield = &'static str, resume = u32)]
+fn sign(page: i64) -> String {
+    let name = yield_!('name: "who signs?");
+    note(format!("signed by {name}"));
+    format!("page {page} by {name}")
+}
+
+#[resumable(name = "contract", yield = &'static str, resume = u32)]
+fn contract(id: u32) -> String {
+    format!("{id}: {}", sign(i64::from(id) + 1).await)
+}
+
+#[resumable(name = "archive", yield = &'static str, resume = u32)]
+fn archive(shelf: u32) -> String {
+    format!("{shelf}: {}", contract(shelf + 1).await)
+}
+
+fn main() {
+    drive(|| archive(1));
+}
