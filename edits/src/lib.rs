@@ -76,7 +76,9 @@ fn perform(call: &dyn Fn() -> Box<dyn Call>, restore: &dyn Fn(&[u8]) -> Restored
 fn run(co: &mut dyn Call, answers: impl Iterator<Item = u32>, directory: Option<&Path>) {
     let mut answers = answers;
     for number in 0.. {
-        println!("at {}", waiting(co));
+        if directory.is_some() || number == 0 {
+            println!("at {}", waiting(co));
+        }
         if let Some(directory) = directory {
             let bytes = co.snapshot().expect("its variables serialize");
             fs::write(directory.join(number.to_string()), bytes).expect("the directory exists");
