@@ -67,6 +67,7 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+mod adapt;
 mod again;
 mod coroutine;
 mod definition;
@@ -79,6 +80,7 @@ mod machine;
 mod operand;
 mod show;
 mod snapshot;
+mod tables;
 mod text;
 mod value;
 mod yields;
@@ -98,13 +100,15 @@ pub mod __private {
     /// The first interface between the macro and the runtime.
     pub mod v1 {
         pub use crate::Step;
+        pub use crate::adapt::{adapted, was};
         pub use crate::again::*;
         pub use crate::coroutine::{Delegate, resume_child, start_child};
         pub use crate::iter::*;
-        pub use crate::location::location;
+        pub use crate::location::{Former, location};
         pub use crate::machine::*;
         pub use crate::operand::{changed, moved};
         pub use crate::show::in_scope as show;
+        pub use crate::tables::Tables;
         pub use crate::text::*;
         pub use ::core::mem::replace;
         pub use ::core::option::Option::{self, None, Some};

@@ -34,6 +34,17 @@ pub struct Location {
     column: u32,
     variables: &'static [&'static str],
     ids: &'static [u32],
+    former: &'static [Former],
+}
+
+/// What an earlier build called a point.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Former {
+    /// In a readable format.
+    pub identity: &'static str,
+    /// In a binary snapshot, as a label and as the text of a yield.
+    pub ids: [u32; 2],
 }
 
 /// A location, as the macro writes it down.
@@ -53,6 +64,7 @@ pub const fn location(
     column: u32,
     variables: &'static [&'static str],
     ids: &'static [u32],
+    former: &'static [Former],
 ) -> Location {
     Location {
         index,
@@ -64,6 +76,7 @@ pub const fn location(
         column,
         variables,
         ids,
+        former,
     }
 }
 
@@ -110,7 +123,7 @@ impl Location {
         self.column
     }
 
-    /// The ids of the variables' names: the crc32 of each, made by the macro so that no snapshot has to.
+    /// The ids of the variables' names: the low 24 bits of the crc32 of each, made by the macro so that no snapshot has to.
     pub(crate) const fn ids(&self) -> &'static [u32] {
         self.ids
     }
