@@ -79,6 +79,7 @@ mod location;
 mod machine;
 mod once;
 mod operand;
+pub mod schema;
 mod shape;
 mod show;
 mod snapshot;
@@ -94,6 +95,7 @@ pub use instance::Instance;
 pub use location::Location;
 pub use machine::Live;
 pub use resumable_macros::resumable;
+pub use schema::{Schema, schema};
 pub use shape::Shape;
 
 #[doc(hidden)]
@@ -110,6 +112,8 @@ pub mod __private {
         pub use crate::location::{Former, location};
         pub use crate::machine::*;
         pub use crate::operand::{changed, moved};
+        #[cfg(feature = "schema")]
+        pub use crate::schema::assert_compatible;
         pub use crate::show::in_scope as show;
         pub use crate::tables::Tables;
         pub use crate::text::*;

@@ -13,7 +13,10 @@ use serde::{Deserialize, Serialize};
 
 pub use compare::Stranded;
 #[cfg(feature = "schema")]
-pub use guard::{SchemaError, assert_compatible};
+pub use guard::SchemaError;
+#[cfg(feature = "schema")]
+#[doc(hidden)]
+pub use guard::assert_compatible;
 
 use crate::{
     Definition, Location, Shape,
@@ -59,7 +62,7 @@ pub fn schema<D: Definition>() -> Schema {
 
 /// What snapshots of a definition depend on: its points and the variables that are saved there.
 ///
-/// It is made by [`schema`] and is a value for any serde format; a program that has only this can
+/// It is made by [`schema`](fn@schema) and is a value for any serde format; a program that has only this can
 /// [inspect](Schema::inspect) snapshots.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
