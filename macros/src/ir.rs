@@ -9,6 +9,7 @@ use std::ops::Range;
 use proc_macro2::{Span, TokenStream};
 use syn::{Attribute, Expr, Ident, Item, Label, Lifetime, Pat, Token, Type};
 
+use crate::edits::Edits;
 use crate::flow::{Flow, LocalId, LocalSet, TargetId};
 use crate::scope::SiteId;
 
@@ -60,6 +61,8 @@ pub(crate) struct Local {
     /// Which of the user's bindings it is, counted as they are come to.
     pub(crate) ordinal: Option<usize>,
     pub(crate) kept: Kept,
+    /// What it gets from snapshots of other builds.
+    pub(crate) edits: Edits,
 }
 
 /// How a variable that is needed after a suspension gets its value back.

@@ -40,14 +40,17 @@
 //! ```
 //! - `methods`: an `impl` block and the marked methods in it; `receiver`: their `self`;
 //! - `args`, `routine`, `generics`: the attribute, the signature, and what a resumable function may not be;
+//! - `edits`: `#[default]` and `#[was]` on parameters and `let`s;
 //! - `marker`: the one place that knows `yield_!` and `.await`;
 //! - `lower`: syntax to the `ir`, with names resolved (`scope`) and every statement's `flow` noted;
 //! - `flow`: what code does to variables and control flow, and the analyses that need no more than that;
 //! - `plan`: what each point saves, and where each variable has to be declared;
 //! - `emit`: the tokens; cannot fail;
+//! - `identity`: by what points and variables are found again in another build;
 //! - `names`: every name and path in the generated code; `errors`: what is reported, all at once.
 
 mod args;
+mod edits;
 mod emit;
 mod errors;
 #[cfg(test)]
@@ -55,6 +58,7 @@ mod expansions;
 mod flow;
 mod fragments;
 mod generics;
+mod identity;
 mod ir;
 mod lower;
 mod marker;
@@ -175,6 +179,7 @@ fn expand_function(
     errors: Errors,
 ) -> Expansion {
     lower::attributes::check_block(&function.block, &errors);
+    edits::check_block(&function.block, &errors);
     let routine = Routine::new(function.clone(), owner, &errors);
     // AFTER THIS POINT: every part of the signature can be generated from, and `self` is a variable.
     let body = lowered(&routine, &errors);
@@ -182,6 +187,7 @@ fn expand_function(
     // is saved can be named where it is saved.
     let plan = Plan::new(&body);
     plan.check(&errors);
+    identity::check_renamings(&args.renamed, &body.points, &errors);
     if errors.count() > 0 {
         let mut expansion = emit::fallback(&routine, function, args);
         expansion.beside.extend(errors.finish());

@@ -2,8 +2,10 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::{Ident, Label, Lifetime, Path, Token, Type};
 
+use crate::edits::Edits;
 use crate::flow::LocalId;
 
 /// An identifier that no code of the user's can reach.
@@ -143,6 +145,27 @@ pub(crate) fn slot(variable: &Ident, form: Form<'_>) -> TokenStream {
             quote_spanned!(place=> &mut #rt::text_slot(&mut #variable, &[#(#texts),*]))
         }
     }
+}
+
+/// `adapted(&mut variable, ..)`, for the place of a variable with `#[default]` or `#[was]`. What rustc says about the
+/// attributes' contents it says there.
+pub(crate) fn adapted(variable: &Ident, edits: &Edits) -> TokenStream {
+    let place = variable.span();
+    let rt = rt_at(place);
+    let default = match &edits.default {
+        Some(expr) => {
+            let place = Span::mixed_site().located_at(expr.span());
+            let rt = rt_at(place);
+            quote_spanned!(place=> #rt::Some(|| #expr))
+        }
+        None => quote_spanned!(place=> #rt::None),
+    };
+    let was = edits.was.iter().map(|old| {
+        let place = Span::mixed_site().located_at(old.span());
+        let rt = rt_at(place);
+        quote_spanned!(place=> #rt::was::<#old, _>())
+    });
+    quote_spanned!(place=> &mut #rt::adapted(&mut #variable, #default, &[#(#was),*]))
 }
 
 /// The callee of an `.await`, which must be a coroutine of the same yields and resumes.

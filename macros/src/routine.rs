@@ -9,6 +9,7 @@ use syn::{
     Signature, Token, Type, Visibility,
 };
 
+use crate::edits::{self, Edits};
 use crate::errors::Errors;
 use crate::lower::attributes;
 use crate::methods::Owner;
@@ -42,6 +43,8 @@ pub(crate) struct Param {
     pub(crate) ty: Type,
     /// What the parameter is called in the signature and in the start state.
     pub(crate) name: Ident,
+    /// What it gets from snapshots of other builds.
+    pub(crate) edits: Edits,
 }
 
 impl Routine {
@@ -51,8 +54,9 @@ impl Routine {
         let (mut sig, mut body) = (function.sig, *function.block);
         check_kind(&sig, owner.is_some(), errors);
         let (mut own_generics, mut receiver, mut params) = (sig.generics, None, Vec::new());
-        for (index, input) in std::mem::take(&mut sig.inputs).into_iter().enumerate() {
+        for (index, mut input) in std::mem::take(&mut sig.inputs).into_iter().enumerate() {
             attributes::check_parameter(&input, errors);
+            let edits = edits::of_parameter(&mut input, errors);
             let (pat, mut ty) = match input {
                 FnArg::Receiver(found) => {
                     let parts = receiver::parameter(&found, errors);
@@ -69,7 +73,12 @@ impl Routine {
             refuse_borrows(&ty, why, errors);
             generics::name_impl_traits(&mut ty, &mut own_generics);
             let name = param_name(&pat, index);
-            params.push(Param { pat, ty, name });
+            params.push(Param {
+                pat,
+                ty,
+                name,
+                edits,
+            });
         }
         if receiver.is_some() {
             receiver::rename(&mut body, errors);

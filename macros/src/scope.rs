@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use proc_macro2::Span;
 use syn::{Expr, Ident, Label, Lifetime, Token};
 
+use crate::edits::Edits;
 use crate::flow::{Flow, LocalId, LocalSet, TargetId};
 use crate::ir::{Borrows, Kept, Local, Texts};
 use crate::names;
@@ -175,6 +176,7 @@ impl Scopes {
             hidden: false,
             ordinal,
             kept,
+            edits: Edits::default(),
         });
         self.frames
             .last_mut()
@@ -197,6 +199,7 @@ impl Scopes {
             hidden: true,
             ordinal: None,
             kept: Kept::Saved,
+            edits: Edits::default(),
         });
         id
     }

@@ -1,6 +1,6 @@
 //! What the macro makes of one function.
 
-use crate::{Location, machine::Machine};
+use crate::{Location, machine::Machine, tables::Tables};
 
 /// A resumable function as a type: what `#[resumable] fn counter` makes beside the function, under the same name.
 ///
@@ -37,6 +37,10 @@ pub trait Definition: Sized + 'static {
     const NAME: &'static str;
     /// The start of the function, followed by every yield.
     const LOCATIONS: &'static [Location];
+
+    /// Where what is found out about the variables is kept.
+    #[doc(hidden)]
+    fn tables() -> &'static Tables;
 
     /// The body.
     #[doc(hidden)]

@@ -3,6 +3,7 @@
 use alloc::{string::String, vec::Vec};
 use core::{error::Error, fmt};
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error as ThisError;
 
 use crate::Status;
@@ -61,7 +62,7 @@ pub enum SnapshotError {
 /// ));
 /// # fn counter_name() -> &'static str { <counter as resumable::Definition>::NAME }
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, ThisError)]
+#[derive(Clone, Debug, PartialEq, Eq, ThisError, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum RestoreError {
     /// The bytes are not a snapshot.
@@ -88,7 +89,10 @@ pub enum RestoreError {
         count: usize,
     },
     /// The snapshot is of another function.
-    #[error("the snapshot is of `{found}`, not of `{expected}`")]
+    #[error(
+        "the snapshot is of `{found}`, not of `{expected}`; a function that was moved keeps its name with \
+        `#[resumable(name = \"..\")]`"
+    )]
     WrongDefinition {
         /// The name of the function asked for.
         expected: String,
@@ -97,7 +101,8 @@ pub enum RestoreError {
     },
     /// The function has no such suspension point any more.
     #[error(
-        "`{definition}` has no suspension point {found}; it has {}",
+        "`{definition}` has no suspension point {found}; it has {}; `renamed(\"old\" => \"new\")` in its \
+        `#[resumable(..)]` maps one that has another name now",
         Listed(known)
     )]
     UnknownLocation {
@@ -116,7 +121,8 @@ pub enum RestoreError {
     },
     /// The suspension point now needs a variable that it did not need when the snapshot was taken.
     #[error(
-        "`{definition}` needs the variable `{variable}` at {location}, and the snapshot does not have it"
+        "`{definition}` needs the variable `{variable}` at {location}, and the snapshot does not have it; \
+        `#[default(..)]` on its `let` or parameter gives it a value then"
     )]
     MissingVariable {
         /// The function.
@@ -125,6 +131,24 @@ pub enum RestoreError {
         location: String,
         /// The variable.
         variable: String,
+    },
+    /// A variable has another type than when the snapshot was taken.
+    #[error(
+        "the variable `{variable}` of `{definition}` at {location} is now `{expected}`, and was saved as {}; \
+        `#[was(OldType)]` on its `let` or parameter converts it",
+        Quoted(found)
+    )]
+    TypeChanged {
+        /// The function.
+        definition: String,
+        /// The suspension point.
+        location: String,
+        /// The variable.
+        variable: String,
+        /// The shape of its type now.
+        expected: String,
+        /// The shape that it had, if it is one of the common ones; else its fingerprint.
+        found: String,
     },
     /// A variable's bytes are not a value of its type.
     #[error("the variable `{variable}` of `{definition}` at {location} does not decode: {message}")]
@@ -138,6 +162,18 @@ pub enum RestoreError {
         /// What its `Deserialize` said.
         message: String,
     },
+}
+
+/// A type in backquotes, or a fingerprint as it is.
+struct Quoted<'a>(&'a str);
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.strip_prefix("0x") {
+            Some(_) => write!(f, "another type (fingerprint {})", self.0),
+            None => write!(f, "`{}`", self.0),
+        }
+    }
 }
 
 struct Listed<'a>(&'a [String]);

@@ -67,6 +67,7 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+mod adapted;
 mod again;
 mod coroutine;
 mod definition;
@@ -76,9 +77,13 @@ mod instance;
 mod iter;
 mod location;
 mod machine;
+mod once;
 mod operand;
+pub mod schema;
+mod shape;
 mod show;
 mod snapshot;
+mod tables;
 mod text;
 mod value;
 mod yields;
@@ -90,6 +95,8 @@ pub use instance::Instance;
 pub use location::Location;
 pub use machine::Live;
 pub use resumable_macros::resumable;
+pub use schema::{Schema, schema};
+pub use shape::Shape;
 
 #[doc(hidden)]
 pub mod __private {
@@ -98,13 +105,17 @@ pub mod __private {
     /// The first interface between the macro and the runtime.
     pub mod v1 {
         pub use crate::Step;
+        pub use crate::adapted::*;
         pub use crate::again::*;
         pub use crate::coroutine::{Delegate, resume_child, start_child};
         pub use crate::iter::*;
-        pub use crate::location::location;
+        pub use crate::location::{Former, location};
         pub use crate::machine::*;
         pub use crate::operand::{changed, moved};
+        #[cfg(feature = "schema")]
+        pub use crate::schema::assert_compatible;
         pub use crate::show::in_scope as show;
+        pub use crate::tables::Tables;
         pub use crate::text::*;
         pub use ::core::mem::replace;
         pub use ::core::option::Option::{self, None, Some};

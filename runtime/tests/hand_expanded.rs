@@ -36,7 +36,7 @@ const fn crc32(name: &str) -> u32 {
         }
         index += 1;
     }
-    !crc
+    !crc & 0xFF_FFFF
 }
 
 struct counter {}
@@ -62,6 +62,7 @@ impl resumable::Definition for counter {
             1,
             &["n"],
             &[crc32("n")],
+            &[],
         ),
         rt::location(
             1,
@@ -73,8 +74,14 @@ impl resumable::Definition for counter {
             9,
             &["n", "i"],
             &[crc32("n"), crc32("i")],
+            &[],
         ),
     ];
+
+    fn tables() -> &'static rt::Tables {
+        static TABLES: rt::Tables = rt::Tables::new();
+        &TABLES
+    }
 
     fn machine()
     -> impl rt::Machine<Args = (u32,), Yield = u32, Resume = (), Return = u32, State: Send> {

@@ -5,10 +5,8 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Attribute, GenericParam, Generics, Meta, Receiver, ReceiverKind};
 
 use crate::args::Args;
-use crate::ir::{Point, PointKind};
 use crate::methods::Owner;
 use crate::names::{self, Runtime};
-use crate::plan::Plan;
 use crate::routine::Routine;
 
 /// `fn counter(n: u32) -> Instance<counter>`, with the attributes, docs and visibility of the marked function.
@@ -144,6 +142,11 @@ pub(super) fn implementation(
         Some(owner) => format!("{}::{}", owner.name, names::plain_text(name)),
         None => names::plain_text(name),
     };
+    let snapshot_name = match &args.name {
+        Some(name) => name.to_token_stream(),
+        None => quote!(::core::concat!(::core::module_path!(), "::", #full_name)),
+    };
+    let rt = runtime.private();
     let written = quote! {
         #(#cfg)*
         #(#lints)*
@@ -152,8 +155,13 @@ pub(super) fn implementation(
             type Yield = #yields;
             type Resume = #resume;
             type Return = #output;
-            const NAME: &'static ::core::primitive::str = ::core::concat!(::core::module_path!(), "::", #full_name);
+            const NAME: &'static ::core::primitive::str = #snapshot_name;
             const LOCATIONS: &'static [#location] = &[#locations];
+
+            fn tables() -> &'static #rt::Tables {
+                static TABLES: #rt::Tables = #rt::Tables::new();
+                &TABLES
+            }
 
             #[inline]
             fn machine() -> #interface {
@@ -237,84 +245,6 @@ pub(super) fn machine_from_method(routine: &Routine, owner: &Owner) -> TokenStre
     let (ty, name) = (&owner.ty, names::machine_of_method(&routine.name));
     let parameters = routine.own_generics.params.iter().filter_map(named);
     quote!(<#ty>::#name::<#(#parameters),*>())
-}
-
-/// The table of points: where each stands, what identifies it, and what it saves.
-pub(super) fn locations(routine: &Routine, plan: &Plan<'_>, runtime: &Runtime) -> TokenStream {
-    let rt = runtime.private();
-    let arguments = routine
-        .params
-        .iter()
-        .map(|param| names::plain_text(&param.name))
-        .collect::<Vec<_>>();
-    let argument_ids = arguments
-        .iter()
-        .map(|name| crc32fast::hash(name.as_bytes()));
-    let (id, line) = (crc32fast::hash(b"start"), position(routine.name.span()));
-    let mut table = quote!(#rt::location(0, ::core::option::Option::None, "start", #id, #line, &[#(#arguments),*], &[#(#argument_ids),*]),);
-    let identities = identities(&plan.body.points);
-    for (index, point) in plan.body.points.iter().enumerate() {
-        let label = if let Some(label) = &point.label {
-            let text = label.ident.to_string();
-            quote!(::core::option::Option::Some(#text))
-        } else {
-            quote!(::core::option::Option::None)
-        };
-        let number = index + 1;
-        let variables = plan
-            .saved(number)
-            .iter()
-            .map(|saved| names::plain_text(&saved.field))
-            .collect::<Vec<_>>();
-        let ids = variables
-            .iter()
-            .map(|name| crc32fast::hash(name.as_bytes()));
-        let Identity { text, id } = &identities[index];
-        let (span, line) = (point.span, position(point.span));
-        table.extend(quote_spanned!(span=> #rt::location(#number, #label, #text, #id, #line, &[#(#variables),*], &[#(#ids),*]),));
-    }
-    table
-}
-
-/// `file!(), line!(), column!()` of a place in the user's code.
-fn position(span: Span) -> TokenStream {
-    quote_spanned!(span=> ::core::file!(), ::core::line!(), ::core::column!())
-}
-
-/// By what a point is found again in another build.
-struct Identity {
-    text: String,
-    id: u32,
-}
-
-/// A label, or the tokens of the yield, with place and number where several are alike.
-fn identities(points: &[Point]) -> Vec<Identity> {
-    let text = |point: &Point| match (&point.label, &point.kind) {
-        (Some(label), _) => label.ident.to_string(),
-        (None, PointKind::Yield | PointKind::Await(_)) => point.text.clone(),
-    };
-    let mut identities = Vec::new();
-    for (index, point) in points.iter().enumerate() {
-        let plain = text(point);
-        let alike = points.iter().filter(|other| text(other) == plain).count();
-        let place = points[..=index]
-            .iter()
-            .filter(|other| text(other) == plain)
-            .count();
-        let text = if alike == 1 {
-            plain
-        } else {
-            format!("{plain} #{place} of {alike}")
-        };
-        let kind = if point.label.is_some() {
-            "label"
-        } else {
-            "yield"
-        };
-        let id = crc32fast::hash(format!("{kind} {text}").as_bytes());
-        identities.push(Identity { text, id });
-    }
-    identities
 }
 
 /// The attributes that decide whether the item exists.

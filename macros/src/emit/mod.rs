@@ -1,6 +1,7 @@
 //! From the plan to tokens; nothing here can fail.
 //!
-//! - [`definition`]: the function, the definition beside it and the table of points;
+//! - [`definition`]: the function, and the definition beside it;
+//! - [`locations`]: the table of points;
 //! - [`state`]: the state enum, taking it apart and building it;
 //! - [`body`]: the body as it runs and as it is entered again;
 //! - [`labels`]: labels in copies of the user's code;
@@ -14,6 +15,7 @@ mod body;
 mod definition;
 mod labels;
 mod level;
+mod locations;
 mod restore;
 mod state;
 mod suspension;
@@ -24,16 +26,16 @@ use syn::{ItemFn, parse_quote};
 
 use crate::Expansion;
 use crate::args::Args;
-use crate::mutation;
 use crate::names::{self, Runtime};
 use crate::plan::Plan;
 use crate::routine::Routine;
+use crate::{edits, mutation};
 
 pub(crate) fn emit(routine: &Routine, plan: &Plan<'_>, args: &Args) -> Expansion {
     let runtime = Runtime::new(args.krate.clone());
     let mut function = definition::function(routine, &runtime);
     let structure = definition::structure(routine);
-    let locations = definition::locations(routine, plan, &runtime);
+    let locations = locations::locations(routine, plan, args, &runtime);
     let mut machine = machine(routine, plan, args, &runtime);
     if let Some(owner) = &routine.owner {
         function.extend(definition::machine_of_method(
@@ -74,6 +76,7 @@ pub(crate) fn fallback(routine: &Routine, function: ItemFn, args: &Args) -> Expa
 /// The function as it was, without its body.
 pub(crate) fn refused(mut function: ItemFn) -> TokenStream {
     *function.block = parse_quote!({ ::core::unreachable!() });
+    edits::strip(function.sig.inputs.iter_mut());
     let lint = quote!(#[allow(unused_variables, unused_mut, clippy::all, reason = "its body was refused")]);
     quote!(#lint #function)
 }

@@ -172,14 +172,30 @@ pub(super) fn loader(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
             0 => names::Form::Value,
             point => plan.form(plan.saved(point)[place].local),
         };
+        let edits = |place: usize| match index {
+            0 => &routine.params[place].edits,
+            point => &plan.local(plan.saved(point)[place].local).edits,
+        };
         let slots = bound.iter().enumerate();
-        let slots = slots.map(|(place, bound)| names::slot(bound, form(place)));
+        let slots = slots.map(|(place, bound)| match edits(place) {
+            edits if edits.is_empty() => names::slot(bound, form(place)),
+            edits => names::adapted(bound, edits),
+        });
+        let edited = (0..bound.len()).any(|place| !edits(place).is_empty());
+        let made = quote!(#rt::Ok(#ty::#variant { #(#fields: #bound.take()),* }));
+        let typed = edited.then(|| quote! {
+            #[allow(unreachable_code, reason = "it tells rustc the types of the variables before their defaults")]
+            if false {
+                return #made;
+            }
+        });
         let index = number(index);
         quote! {
             #index => {
                 #(let mut #bound = #rt::Loaded::empty();)*
+                #typed
                 #source.load(&mut [#(#slots),*])?;
-                #rt::Ok(#ty::#variant { #(#fields: #bound.take()),* })
+                #made
             }
         }
     };

@@ -96,7 +96,11 @@ impl Lowerer<'_> {
         for (index, param) in routine.params.iter().enumerate() {
             let (rt, argument) = (names::rt(), names::argument(index));
             let (mut pat, ty) = (param.pat.clone(), param.ty.clone());
+            self.check_default(&param.edits);
             let (declares, flow) = self.pattern(&mut pat, true);
+            if let [declared] = *declares {
+                self.scopes.locals[declared.0].edits = param.edits.clone();
+            }
             if primitive::is_type(&ty) {
                 for local in &declares {
                     self.scopes.mark_primitive(*local);

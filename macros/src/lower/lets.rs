@@ -11,6 +11,7 @@ use super::block::{Builder, Tail};
 use super::control::is_node;
 use super::made_again::Candidate;
 use super::operands::kept_in_place;
+use super::recipe::{Class, class};
 use super::{Lowerer, macros, patterns};
 use crate::flow::Flow;
 use crate::ir::{Binding, Kept, Let, StmtKind, Suspend};
@@ -56,13 +57,14 @@ impl Lowerer<'_> {
         parse_quote!(#name)
     }
 
-    pub(super) fn local(
+    /// A `let` without `#[default]` and `#[was]`; an edited variable had them.
+    pub(super) fn unedited_local(
         &mut self,
         mut local: Local,
         mentioned: BTreeSet<String>,
+        edited: bool,
         out: &mut Builder,
     ) {
-        self.check_attributes(&local);
         let init_suspends = local
             .init
             .as_ref()
@@ -94,6 +96,8 @@ impl Lowerer<'_> {
         let candidate = init.and_then(|init| {
             if transient {
                 Some(self.transient_candidate())
+            } else if edited && class(&init.expr, &self.scopes) == Some(Class::ByType) {
+                None
             } else {
                 self.candidate(ty.as_ref(), &mut init.expr, Some(out))
             }
@@ -296,17 +300,6 @@ impl Lowerer<'_> {
         }
         self.local(taken, mentioned.clone(), out);
         true
-    }
-
-    fn check_attributes(&self, local: &Local) {
-        for attr in &local.attrs {
-            for name in ["default", "was", "in_place"] {
-                if attr.path().is_ident(name) {
-                    self.errors
-                        .at(attr, format!("`#[{name}]` is not supported yet; remove it"));
-                }
-            }
-        }
     }
 }
 

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Group, Ident, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Macro;
 
 use super::Lowerer;
 use crate::flow::{Change, Flow};
 use crate::marker::{self, Piece};
+use crate::names;
 
 /// The flow of a macro call: what it is known to evaluate is evaluated in order, and it may use every other local
 /// that it mentions.
@@ -273,6 +274,15 @@ pub(crate) fn names(tokens: TokenStream, into: &mut BTreeSet<String>) {
             TokenTree::Punct(_) => {}
         }
     }
+}
+
+/// Where a name stands in `tokens`.
+pub(super) fn mention(name: &str, tokens: TokenStream) -> Option<Span> {
+    tokens.into_iter().find_map(|token| match token {
+        TokenTree::Ident(ident) => (names::plain_text(&ident) == name).then(|| ident.span()),
+        TokenTree::Group(group) => mention(name, group.stream()),
+        _ => None,
+    })
 }
 
 #[cfg(test)]

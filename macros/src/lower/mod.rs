@@ -21,6 +21,7 @@
 //! - [`texts`]: which variables hold one of the program's own texts;
 //! - [`choice`]: borrows that an `if` or a `match` chooses;
 //! - [`std_methods`]: what std's methods do with what they are called on;
+//! - [`edits`]: variables that get something from snapshots of other builds;
 //! - [`effects`]: what evaluating something once more would change;
 //! - [`made_again`]: patterns on borrows, noted as made again;
 //! - [`recipe`]: which borrows can be taken again after a resume;
@@ -36,6 +37,7 @@ mod chain_settle;
 mod changes;
 mod choice;
 mod control;
+mod edits;
 mod effects;
 mod let_chains;
 mod lets;

@@ -96,10 +96,15 @@ pub(super) fn bindings(pat: &Pat) -> (Vec<Ident>, Vec<TokenStream>) {
 
 /// Whether the pattern is a single name.
 pub(super) fn is_name(pat: &Pat) -> bool {
+    name(pat).is_some()
+}
+
+/// The name that the pattern is.
+pub(super) fn name(pat: &Pat) -> Option<&Ident> {
     match pat {
-        Pat::Ident(_) => true,
-        Pat::Type(typed) => is_name(&typed.pat),
-        _ => false,
+        Pat::Ident(pat) => Some(&pat.ident),
+        Pat::Type(typed) => name(&typed.pat),
+        _ => None,
     }
 }
 

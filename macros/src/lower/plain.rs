@@ -7,6 +7,7 @@ use syn::{
 };
 
 use super::{Lowerer, macros, made_again, operands, primitive, std_methods};
+use crate::edits::Edits;
 use crate::flow::{Change, Flow, LocalId, TargetId};
 use crate::marker;
 
@@ -363,6 +364,7 @@ impl Lowerer<'_> {
                 local
                     .attrs
                     .retain(|attr| !attr.path().is_ident("transient"));
+                let _unsaved = Edits::take(&mut local.attrs);
                 let (_, made, flow) = self.plain_local(local);
                 Flow::Sequence(vec![made, flow])
             }

@@ -89,6 +89,31 @@ impl Plan<'_> {
         self.check_borrows(errors);
         self.check_transients(errors);
         self.check_iterators(errors);
+        self.check_edits(errors);
+    }
+
+    /// Reports `#[default]` and `#[was]` on variables of which a snapshot has no value.
+    fn check_edits(&self, errors: &Errors) {
+        for (index, local) in self.body.locals.iter().enumerate() {
+            let name = &local.shown;
+            let message = match local.kept {
+                Kept::Saved => continue,
+                Kept::Again(_) | Kept::Either(_) => format!(
+                    "`{name}` is made again after a resume, not saved: no snapshot has or lacks a value for it; remove the attribute"
+                ),
+                Kept::Place(_) => format!(
+                    "`{name}` is an iterator, of which only the position is saved: it is made again after a resume, and moved there; remove the attribute"
+                ),
+                Kept::Text => format!(
+                    "`{name}` is saved as one of the texts that the function gives it, to be found again among them; keep a `String` (`.to_owned()`), or remove the attribute"
+                ),
+            };
+            if self.crosses(LocalId(index)) {
+                for attr in &local.edits.written {
+                    errors.at(attr, &message);
+                }
+            }
+        }
     }
 
     /// Reports locals of which not even a hygienic name tells them apart.

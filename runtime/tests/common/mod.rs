@@ -24,7 +24,7 @@ const fn crc32(name: &str) -> u32 {
         }
         index += 1;
     }
-    !crc
+    !crc & 0xFF_FFFF
 }
 
 /// `for i in 0..n { yield_!(i) }; n`
@@ -51,6 +51,7 @@ impl Definition for counter {
             1,
             &["n"],
             &[crc32("n")],
+            &[],
         ),
         rt::location(
             1,
@@ -62,8 +63,14 @@ impl Definition for counter {
             24,
             &["n", "i"],
             &[crc32("n"), crc32("i")],
+            &[],
         ),
     ];
+
+    fn tables() -> &'static rt::Tables {
+        static TABLES: rt::Tables = rt::Tables::new();
+        &TABLES
+    }
 
     fn machine()
     -> impl rt::Machine<Args = (u32,), Yield = u32, Resume = (), Return = u32, State: Send> {
@@ -127,6 +134,7 @@ pub trait Conduct: 'static {
             1,
             &["value"],
             &[crc32("value")],
+            &[],
         ),
         rt::location(
             1,
@@ -138,6 +146,7 @@ pub trait Conduct: 'static {
             5,
             &["value"],
             &[crc32("value")],
+            &[],
         ),
     ];
     type Value: rt::Live;
@@ -162,6 +171,11 @@ impl<C: Conduct> Definition for hold<C> {
     type Return = String;
     const NAME: &'static str = C::NAME;
     const LOCATIONS: &'static [Location] = C::LOCATIONS;
+
+    fn tables() -> &'static rt::Tables {
+        static TABLES: rt::Tables = rt::Tables::new();
+        &TABLES
+    }
 
     fn machine()
     -> impl rt::Machine<Args = (C::Value,), Yield = (), Resume = String, Return = String, State: Send>
@@ -307,6 +321,7 @@ impl Conduct for Renamed {
             1,
             &["words"],
             &[crc32("words")],
+            &[],
         ),
         rt::location(
             1,
@@ -318,6 +333,7 @@ impl Conduct for Renamed {
             5,
             &["words"],
             &[crc32("words")],
+            &[],
         ),
     ];
     type Value = Vec<String>;
@@ -343,6 +359,7 @@ impl Conduct for Relabelled {
             1,
             &["value"],
             &[crc32("value")],
+            &[],
         ),
         rt::location(
             1,
@@ -354,6 +371,7 @@ impl Conduct for Relabelled {
             5,
             &["value"],
             &[crc32("value")],
+            &[],
         ),
     ];
     type Value = Vec<String>;

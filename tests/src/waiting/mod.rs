@@ -28,6 +28,8 @@ pub trait Waiting: Debug + erased_serde::Serialize {
     fn snapshot(&self) -> Vec<u8>;
 }
 
+erased_serde::serialize_trait_object!(Waiting);
+
 impl<D: Definition> Waiting for Instance<D> {
     fn snapshot(&self) -> Vec<u8> {
         Instance::snapshot(self).unwrap_or_else(|error| panic!("{error}: {self:?}"))

@@ -1,4 +1,4 @@
-//! The same through other formats: JSON, CBOR and postcard with an instance as a value in them.
+//! The same through other formats: JSON, MessagePack and postcard with an instance as a value in them.
 
 use erased_serde::Deserializer;
 use tests::waiting::{Kind, kinds};
@@ -12,7 +12,7 @@ const MUTATIONS: usize = 10_000;
 #[derive(Clone, Copy, Debug)]
 enum Format {
     Json,
-    Cbor,
+    MessagePack,
     Postcard,
 }
 
@@ -22,11 +22,7 @@ impl Format {
         match self {
             Format::Json => serde_json::to_vec(&*call).expect("JSON"),
             Format::Postcard => postcard::to_allocvec(&*call).expect("postcard"),
-            Format::Cbor => {
-                let mut bytes = vec![];
-                ciborium::into_writer(&*call, &mut bytes).expect("CBOR");
-                bytes
-            }
+            Format::MessagePack => rmp_serde::to_vec(&*call).expect("MessagePack"),
         }
     }
 
@@ -41,10 +37,8 @@ impl Format {
                 let mut reader = postcard::Deserializer::from_bytes(bytes);
                 look(kind, &mut <dyn Deserializer<'_>>::erase(&mut reader))
             }
-            Format::Cbor => {
-                let mut scratch = [0; 4096];
-                let mut reader =
-                    ciborium::de::Deserializer::from_reader_with_buffer(bytes, &mut scratch);
+            Format::MessagePack => {
+                let mut reader = rmp_serde::Deserializer::from_read_ref(bytes);
                 look(kind, &mut <dyn Deserializer<'_>>::erase(&mut reader))
             }
         }
@@ -91,8 +85,8 @@ fn json() {
 }
 
 #[test]
-fn cbor() {
-    change(Format::Cbor);
+fn message_pack() {
+    change(Format::MessagePack);
 }
 
 #[test]

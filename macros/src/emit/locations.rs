@@ -1,0 +1,66 @@
+//! The table of points: where each stands, what identifies it, and what it saves.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use crate::args::{Args, Renaming};
+use crate::identity::{self, Former, Identity};
+use crate::names::{self, Runtime};
+use crate::plan::Plan;
+use crate::routine::Routine;
+
+pub(super) fn locations(
+    routine: &Routine,
+    plan: &Plan<'_>,
+    args: &Args,
+    runtime: &Runtime,
+) -> TokenStream {
+    let rt = runtime.private();
+    let arguments = routine.params.iter();
+    let arguments: Vec<_> = arguments
+        .map(|param| names::plain_text(&param.name))
+        .collect();
+    let argument_ids = arguments.iter().map(|name| identity::variable_id(name));
+    let Identity { text, id } = identity::start();
+    let line = position(routine.name.span());
+    let mut table = quote!(#rt::location(0, ::core::option::Option::None, #text, #id, #line, &[#(#arguments),*], &[#(#argument_ids),*], &[]),);
+    let identities = identity::identities(&plan.body.points);
+    for (index, point) in plan.body.points.iter().enumerate() {
+        let label = if let Some(label) = &point.label {
+            let text = label.ident.to_string();
+            quote!(::core::option::Option::Some(#text))
+        } else {
+            quote!(::core::option::Option::None)
+        };
+        let number = index + 1;
+        let variables = plan.saved(number).iter();
+        let variables: Vec<_> = variables
+            .map(|saved| names::plain_text(&saved.field))
+            .collect();
+        let ids = variables.iter().map(|name| identity::variable_id(name));
+        let Identity { text, id } = &identities[index];
+        let former = former(text, &args.renamed, &rt);
+        let (span, line) = (point.span, position(point.span));
+        table.extend(quote_spanned!(span=> #rt::location(#number, #label, #text, #id, #line, &[#(#variables),*], &[#(#ids),*], &[#(#former),*]),));
+    }
+    table
+}
+
+/// What earlier builds called the point.
+fn former(now: &str, renamed: &[Renaming], rt: &TokenStream) -> impl Iterator<Item = TokenStream> {
+    let renamed = renamed
+        .iter()
+        .filter(move |renaming| renaming.new.value() == now);
+    renamed.map(move |renaming| {
+        let Former {
+            text,
+            ids: [label, yielded],
+        } = Former::new(renaming.old.value());
+        quote!(#rt::Former { identity: #text, ids: [#label, #yielded] })
+    })
+}
+
+/// `file!(), line!(), column!()` of a place in the user's code.
+fn position(span: Span) -> TokenStream {
+    quote_spanned!(span=> ::core::file!(), ::core::line!(), ::core::column!())
+}

@@ -1,0 +1,53 @@
+//! Variables with `#[default]` and `#[was]`.
+
+use std::collections::BTreeSet;
+
+use quote::ToTokens;
+use syn::spanned::Spanned;
+use syn::{Expr, Local, parse_quote};
+
+use super::block::Builder;
+use super::{Lowerer, macros, patterns};
+use crate::edits::Edits;
+use crate::flow::LocalSet;
+use crate::marker;
+
+impl Lowerer<'_> {
+    pub(super) fn local(
+        &mut self,
+        mut local: Local,
+        mentioned: BTreeSet<String>,
+        out: &mut Builder,
+    ) {
+        let edits = Edits::take(&mut local.attrs);
+        if edits.is_empty() {
+            return self.unedited_local(local, mentioned, false, out);
+        }
+        self.check_default(&edits);
+        let name = patterns::name(&local.pat).map(ToString::to_string);
+        self.unedited_local(local, mentioned, true, out);
+        if let Some(declared) = name.and_then(|name| self.scopes.lookup(&name)) {
+            self.scopes.locals[declared.0].edits = edits;
+        }
+    }
+
+    /// Reports a default that mentions a variable of the function.
+    pub(super) fn check_default(&mut self, edits: &Edits) {
+        let default = edits.default.as_ref();
+        let Some(default) = default.filter(|default| !marker::suspends(default)) else {
+            return;
+        };
+        // As a closure: what it returns or leaves is its own.
+        let mut closure: Expr = parse_quote!(|| #default);
+        let first_inner = self.scopes.next_local();
+        let flow = self.plain(&mut closure);
+        let mut used = LocalSet::new();
+        flow.used(&mut used);
+        for local in used.into_iter().filter(|local| *local < first_inner) {
+            let name = &self.scopes.locals[local.0].shown;
+            let place = macros::mention(name, default.to_token_stream());
+            let place = place.unwrap_or_else(|| default.span());
+            self.errors.push(syn::Error::new(place, format!("`{name}` has no value where a default is made: while a snapshot is read, before anything of the function runs; use constants and functions, and compute the rest in the body")));
+        }
+    }
+}
