@@ -138,6 +138,50 @@ pub enum RestoreError {
         /// What its `Deserialize` said.
         message: String,
     },
+    /// A registry was given the snapshot of a function that is not registered.
+    #[error(
+        "the snapshot is of `{found}`, which is not registered; {}",
+        Registered(known)
+    )]
+    UnknownDefinition {
+        /// The name in the snapshot.
+        found: String,
+        /// The names that are registered, sorted.
+        known: Vec<String>,
+    },
+}
+
+/// Why a function could not be added to a registry.
+#[derive(Clone, Debug, PartialEq, Eq, ThisError)]
+#[non_exhaustive]
+pub enum RegisterError {
+    /// A function of this name is there already, so that a snapshot would not say which of them it is of.
+    #[error(
+        "`{name}` is registered already, as `{registered}`: `{refused}` needs another name, \
+         from `#[resumable(name = \"..\")]` or, if it is generic, from a function around it that is not; {}",
+        Registered(known)
+    )]
+    Duplicate {
+        /// The name of both.
+        name: String,
+        /// The type that is registered.
+        registered: String,
+        /// The type that was to be registered, which may be the same one.
+        refused: String,
+        /// The names that are registered, sorted.
+        known: Vec<String>,
+    },
+}
+
+struct Registered<'a>(&'a [String]);
+
+impl fmt::Display for Registered<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            [] => f.write_str("nothing is registered"),
+            known => write!(f, "registered are {}", Listed(known)),
+        }
+    }
 }
 
 struct Listed<'a>(&'a [String]);

@@ -54,6 +54,7 @@
 //! - [`resumable`](macro@resumable): what a body may contain and what crosses a yield.
 //! - [`Instance`]: running, saving and restoring one call.
 //! - [`Coroutine`]: the trait behind it, for code that drives coroutines of any kind.
+//! - [`Registry`]: restoring from a store that holds calls of many functions.
 //! - [`RestoreError`]: what can be wrong with bytes that come from elsewhere.
 //!
 //! # Features
@@ -77,6 +78,7 @@ mod iter;
 mod location;
 mod machine;
 mod operand;
+mod registry;
 mod show;
 mod snapshot;
 mod text;
@@ -85,10 +87,11 @@ mod yields;
 
 pub use coroutine::{Coroutine, IntoCoroutine, Status, Step};
 pub use definition::Definition;
-pub use error::{RestoreError, ResumeError, SnapshotError, StartError};
+pub use error::{RegisterError, RestoreError, ResumeError, SnapshotError, StartError};
 pub use instance::Instance;
 pub use location::Location;
 pub use machine::Live;
+pub use registry::Registry;
 pub use resumable_macros::resumable;
 
 #[doc(hidden)]

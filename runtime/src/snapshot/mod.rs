@@ -17,5 +17,5 @@ mod serde;
 mod write;
 
 pub(crate) use format::frame_levels;
-pub(crate) use read::read_snapshot;
+pub(crate) use read::{read_snapshot, snapshot_name};
 pub(crate) use write::write_snapshot;
