@@ -149,6 +149,15 @@ pub enum RestoreError {
         /// The names that are registered, sorted.
         known: Vec<String>,
     },
+    /// The snapshot is sealed, and was to be restored without a key.
+    #[error("the snapshot is sealed: it is restored with `restore_sealed` and its key")]
+    Sealed,
+    /// The snapshot is not sealed, and was to be restored with a key: whoever can write to the store made it.
+    #[error("the snapshot is not sealed: it may come from anyone who can write to the store")]
+    NotSealed,
+    /// The snapshot was altered after it was sealed, or was sealed with another key.
+    #[error("the snapshot's seal does not fit: it was altered, or sealed with another key")]
+    BadSeal,
 }
 
 /// Why a function could not be added to a registry.

@@ -60,6 +60,8 @@
 //! # Features
 //! `std` (on by default): implementations for what only `std` has, such as `HashMap` in a `for` loop.
 //! Without it the crate needs only `alloc`.
+//!
+//! `sealed`: [`Instance::snapshot_sealed`] and `restore_sealed`, for stores that others can write to.
 
 #![no_std]
 #![forbid(unsafe_code)]
@@ -79,6 +81,8 @@ mod location;
 mod machine;
 mod operand;
 mod registry;
+#[cfg(feature = "sealed")]
+mod sealed;
 mod show;
 mod snapshot;
 mod text;

@@ -149,6 +149,19 @@ impl<Y, R, O> Registry<Y, R, O> {
         }
     }
 
+    /// The call that a [sealed snapshot](Instance::snapshot_sealed) was taken of, whichever of the functions it is.
+    ///
+    /// # Errors
+    /// As [`Instance::restore_sealed`] and [`restore`](Self::restore).
+    #[cfg(feature = "sealed")]
+    pub fn restore_sealed(
+        &self,
+        bytes: &[u8],
+        key: &[u8; 32],
+    ) -> Result<Restored<Y, R, O>, RestoreError> {
+        self.restore(crate::sealed::unseal(bytes, key)?)
+    }
+
     /// The names of the functions, sorted.
     ///
     /// ```

@@ -6,7 +6,7 @@ use alloc::{
     vec::Vec,
 };
 
-use super::format::{Cursor, MAGIC, OutOfBytes, VERSION};
+use super::format::{Cursor, MAGIC, OutOfBytes, SEALED_MAGIC, VERSION};
 use crate::{
     Location, RestoreError,
     held::{Erased, Held},
@@ -35,6 +35,9 @@ pub(crate) fn snapshot_name(bytes: &[u8]) -> Result<&[u8], RestoreError> {
 
 /// The frame of bytes that are intact.
 fn whole_snapshot(bytes: &[u8]) -> Result<Frame<'_>, RestoreError> {
+    if bytes.starts_with(&SEALED_MAGIC) {
+        return Err(RestoreError::Sealed);
+    }
     let mut cursor = Cursor::new(bytes);
     let magic = cursor.bytes(bytes.len().min(MAGIC.len()))?;
     if !MAGIC.starts_with(magic) {
