@@ -61,7 +61,7 @@
 //! `std` (on by default): implementations for what only `std` has, such as `HashMap` in a `for` loop.
 //! Without it the crate needs only `alloc`.
 //!
-//! `sealed`: [`Instance::snapshot_sealed`] and `restore_sealed`, for stores that others can write to.
+//! `sealed`: `Instance::snapshot_sealed` and `restore_sealed`, for stores that others can write to.
 
 #![no_std]
 #![forbid(unsafe_code)]
