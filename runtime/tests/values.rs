@@ -231,7 +231,8 @@ fn hostile_levels() {
         Err(RestoreError::Malformed { .. })
     ));
     // Frames that all claim as much as they may.
-    let inside = resumable::Shape::Option(Box::new(resumable::Shape::Coroutine("tests::nest".into())));
+    let inside =
+        resumable::Shape::Option(Box::new(resumable::Shape::Coroutine("tests::nest".into())));
     let id = crc32fast::hash(b"value").to_le_bytes();
     let tag = [&id[..3], &inside.fingerprint().to_le_bytes()].concat();
     let mut frame = b"\x00\x0Btests::nest\x01\0\0\0\x01".to_vec();
