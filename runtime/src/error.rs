@@ -162,6 +162,59 @@ pub enum RestoreError {
         /// What its `Deserialize` said.
         message: String,
     },
+    /// A registry was given the snapshot of a function that is not registered.
+    #[error(
+        "the snapshot is of `{found}`, which is not registered; {}",
+        Registered(known)
+    )]
+    UnknownDefinition {
+        /// The name in the snapshot.
+        found: String,
+        /// The names that are registered, sorted.
+        known: Vec<String>,
+    },
+    /// The snapshot is sealed, and was to be restored without a key.
+    #[error("the snapshot is sealed: it is restored with `restore_sealed` and its key")]
+    Sealed,
+    /// The snapshot is not sealed, and was to be restored with a key: whoever can write to the store made it.
+    #[error("the snapshot is not sealed: it may come from anyone who can write to the store")]
+    NotSealed,
+    /// The snapshot was altered after it was sealed, or was sealed with another key.
+    #[error("the snapshot's seal does not fit: it was altered, or sealed with another key")]
+    BadSeal,
+}
+
+/// Why a function could not be added to a registry.
+#[derive(Clone, Debug, PartialEq, Eq, ThisError)]
+#[non_exhaustive]
+pub enum RegisterError {
+    /// A function of this name is there already, so that a snapshot would not say which of them it is of.
+    #[error(
+        "`{name}` is registered already, as `{registered}`: `{refused}` needs another name, \
+         from `#[resumable(name = \"..\")]` or, if it is generic, from a function around it that is not; {}",
+        Registered(known)
+    )]
+    Duplicate {
+        /// The name of both.
+        name: String,
+        /// The type that is registered.
+        registered: String,
+        /// The type that was to be registered, which may be the same one.
+        refused: String,
+        /// The names that are registered, sorted.
+        known: Vec<String>,
+    },
+}
+
+struct Registered<'a>(&'a [String]);
+
+impl fmt::Display for Registered<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            [] => f.write_str("nothing is registered"),
+            known => write!(f, "registered are {}", Listed(known)),
+        }
+    }
 }
 
 /// A type in backquotes, or a fingerprint as it is.

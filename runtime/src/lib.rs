@@ -54,11 +54,14 @@
 //! - [`resumable`](macro@resumable): what a body may contain and what crosses a yield.
 //! - [`Instance`]: running, saving and restoring one call.
 //! - [`Coroutine`]: the trait behind it, for code that drives coroutines of any kind.
+//! - [`Registry`]: restoring from a store that holds calls of many functions.
 //! - [`RestoreError`]: what can be wrong with bytes that come from elsewhere.
 //!
 //! # Features
 //! `std` (on by default): implementations for what only `std` has, such as `HashMap` in a `for` loop.
 //! Without it the crate needs only `alloc`.
+//!
+//! `sealed`: `Instance::snapshot_sealed` and `restore_sealed`, for stores that others can write to.
 
 #![no_std]
 #![forbid(unsafe_code)]
@@ -79,7 +82,10 @@ mod location;
 mod machine;
 mod once;
 mod operand;
+mod registry;
 pub mod schema;
+#[cfg(feature = "sealed")]
+mod sealed;
 mod shape;
 mod show;
 mod snapshot;
@@ -90,10 +96,11 @@ mod yields;
 
 pub use coroutine::{Coroutine, IntoCoroutine, Status, Step};
 pub use definition::Definition;
-pub use error::{RestoreError, ResumeError, SnapshotError, StartError};
+pub use error::{RegisterError, RestoreError, ResumeError, SnapshotError, StartError};
 pub use instance::Instance;
 pub use location::Location;
 pub use machine::Live;
+pub use registry::Registry;
 pub use resumable_macros::resumable;
 pub use schema::{Schema, schema};
 pub use shape::Shape;

@@ -69,22 +69,42 @@ impl fmt::Display for Stranded {
                 f,
                 "`{old}` is called `{new}` now; keep the name: `#[resumable(name = \"{old}\")]`"
             ),
-            Stranded::PointGone { definition, point, known } => {
-                write!(f, "`{definition}` has no point {point} any more; keep it, or map it: `renamed(\"..\" => \"..\")` to one of ")?;
+            Stranded::PointGone {
+                definition,
+                point,
+                known,
+            } => {
+                write!(
+                    f,
+                    "`{definition}` has no point {point} any more; keep it, or map it: `renamed(\"..\" => \"..\")` to one of "
+                )?;
                 for (index, known) in known.iter().enumerate() {
                     write!(f, "{}`{known}`", if index == 0 { "" } else { ", " })?;
                 }
                 Ok(())
             }
-            Stranded::VariableMissing { definition, point, variable } => write!(
+            Stranded::VariableMissing {
+                definition,
+                point,
+                variable,
+            } => write!(
                 f,
                 "`{definition}` needs `{variable}` at {point}, which was not saved there; give it a value for old snapshots: `#[default(..)]` on its `let` or parameter"
             ),
-            Stranded::TypeChanged { definition, point, variable, old, new } => write!(
+            Stranded::TypeChanged {
+                definition,
+                point,
+                variable,
+                old,
+                new,
+            } => write!(
                 f,
                 "`{variable}` of `{definition}` at {point} was `{old}` and is `{new}`; convert it: `#[was(..)]` with the old type on its `let` or parameter"
             ),
-            Stranded::CoroutineGone { definition, coroutine } => write!(
+            Stranded::CoroutineGone {
+                definition,
+                coroutine,
+            } => write!(
                 f,
                 "`{definition}` held calls of `{coroutine}`, which it does not await any more; keep the call, or the name of what replaces it"
             ),
@@ -109,7 +129,11 @@ impl Schema {
             self.check_point(point, &mut stranded);
         }
         for inner in &old.coroutines {
-            match self.coroutines.iter().find(|known| known.coroutine == inner.coroutine) {
+            match self
+                .coroutines
+                .iter()
+                .find(|known| known.coroutine == inner.coroutine)
+            {
                 Some(known) => stranded.extend(known.strands(inner)),
                 None => stranded.push(Stranded::CoroutineGone {
                     definition: self.coroutine.clone(),
@@ -126,7 +150,11 @@ impl Schema {
             stranded.push(Stranded::PointGone {
                 definition: self.coroutine.clone(),
                 point: alloc::format!("{old}"),
-                known: self.points.iter().map(|point| point.identity.clone()).collect(),
+                known: self
+                    .points
+                    .iter()
+                    .map(|point| point.identity.clone())
+                    .collect(),
             });
             return;
         };
@@ -154,8 +182,14 @@ impl Schema {
 /// What was saved for the variable at `index`, found as a restore finds it.
 fn saved<'o>(old: &'o Point, new: &Point, index: usize) -> Option<&'o Variable> {
     let id = new.variables[index].id;
-    let earlier = new.variables[..index].iter().filter(|other| other.id == id).count();
-    old.variables.iter().filter(|saved| saved.id == id).nth(earlier)
+    let earlier = new.variables[..index]
+        .iter()
+        .filter(|other| other.id == id)
+        .count();
+    old.variables
+        .iter()
+        .filter(|saved| saved.id == id)
+        .nth(earlier)
 }
 
 /// Whether the value of `saved` can be read for `variable`.

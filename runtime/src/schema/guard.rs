@@ -84,17 +84,25 @@ fn check(new: &Schema, path: &Path) -> Result<(), String> {
     let overwrite = env::var_os("RESUMABLE_SCHEMA").is_some_and(|value| value == "overwrite");
     let old = match fs::read_to_string(path) {
         Ok(_) if overwrite => None,
-        Ok(text) => Some(Schema::from_json(&text).map_err(|error| std::format!("{shown}: {error}"))?),
+        Ok(text) => {
+            Some(Schema::from_json(&text).map_err(|error| std::format!("{shown}: {error}"))?)
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(std::format!("{shown} cannot be read: {error}")),
     };
     let Some(old) = old else {
-        eprintln!("wrote the schema of `{}` to {shown}; commit it", new.coroutine);
+        eprintln!(
+            "wrote the schema of `{}` to {shown}; commit it",
+            new.coroutine
+        );
         return write(new, path);
     };
     let stranded = new.strands(&old);
     if !stranded.is_empty() {
-        let mut message = std::format!("saved calls of `{}` could not be restored any more:\n", old.coroutine);
+        let mut message = std::format!(
+            "saved calls of `{}` could not be restored any more:\n",
+            old.coroutine
+        );
         for stranded in stranded {
             message.push_str(&std::format!("- {stranded}\n"));
         }
@@ -107,7 +115,10 @@ fn check(new: &Schema, path: &Path) -> Result<(), String> {
     if merged.is_same(&old) {
         return Ok(());
     }
-    eprintln!("the schema of `{}` has grown: wrote {shown}; commit it", new.coroutine);
+    eprintln!(
+        "the schema of `{}` has grown: wrote {shown}; commit it",
+        new.coroutine
+    );
     write(&merged, path)
 }
 

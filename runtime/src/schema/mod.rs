@@ -129,13 +129,22 @@ fn of(definition: &Erased) -> Schema {
         identity: location.identity().into(),
         label: location.label().map(Into::into),
         id: location.id(),
-        former: location.former().iter().flat_map(|former| former.ids).collect(),
+        former: location
+            .former()
+            .iter()
+            .flat_map(|former| former.ids)
+            .collect(),
         file: location.file().into(),
         line: location.line(),
         column: location.column(),
         variables: {
-            let known = table.point(location.index()).iter().zip(location.variables());
-            known.filter_map(|(known, name)| variable(known, name)).collect()
+            let known = table
+                .point(location.index())
+                .iter()
+                .zip(location.variables());
+            known
+                .filter_map(|(known, name)| variable(known, name))
+                .collect()
         },
     };
     Schema {
@@ -152,7 +161,11 @@ fn variable(known: &tables::Variable, name: &str) -> Option<Variable> {
         id: known.id,
         fingerprint: known.fingerprint,
         shape: known.traced?.shape.clone(),
-        was: known.former.iter().map(|former| former.shape.clone()).collect(),
+        was: known
+            .former
+            .iter()
+            .map(|former| former.shape.clone())
+            .collect(),
         default: known.has_default,
     })
 }
@@ -160,7 +173,10 @@ fn variable(known: &tables::Variable, name: &str) -> Option<Variable> {
 /// The coroutines that the variables of a definition can hold.
 fn coroutines_of(definition: &Erased) -> impl Iterator<Item = &'static Erased> {
     let table = (definition.table)();
-    let points = definition.locations.iter().map(|location| table.point(location.index()));
+    let points = definition
+        .locations
+        .iter()
+        .map(|location| table.point(location.index()));
     let traced = points.flatten().filter_map(|variable| variable.traced);
     traced.flat_map(|traced| traced.coroutines.iter().copied())
 }
@@ -168,14 +184,21 @@ fn coroutines_of(definition: &Erased) -> impl Iterator<Item = &'static Erased> {
 impl Schema {
     /// The points that a snapshot's id can mean: now, or in earlier versions.
     pub(crate) fn forms(&self, id: u32) -> impl Iterator<Item = &Point> {
-        self.points.iter().chain(&self.earlier).filter(move |point| point.id == id)
+        self.points
+            .iter()
+            .chain(&self.earlier)
+            .filter(move |point| point.id == id)
     }
 
     /// Whether two schemas say the same of snapshots, wherever in the source the points stand.
     #[must_use]
     pub fn is_same(&self, other: &Schema) -> bool {
         let alike = |own: &[Point], others: &[Point]| {
-            own.len() == others.len() && own.iter().zip(others).all(|(own, other)| own.is_same(other))
+            own.len() == others.len()
+                && own
+                    .iter()
+                    .zip(others)
+                    .all(|(own, other)| own.is_same(other))
         };
         let within = self.coroutines.iter().zip(&other.coroutines);
         self.coroutine == other.coroutine
@@ -191,12 +214,21 @@ impl Schema {
     #[must_use]
     pub fn with_earlier(mut self, old: &Schema) -> Schema {
         for point in old.points.iter().chain(&old.earlier) {
-            if !self.points.iter().chain(&self.earlier).any(|known| known.saves_as(point)) {
+            if !self
+                .points
+                .iter()
+                .chain(&self.earlier)
+                .any(|known| known.saves_as(point))
+            {
                 self.earlier.push(point.clone());
             }
         }
         for inner in &mut self.coroutines {
-            if let Some(old) = old.coroutines.iter().find(|old| old.coroutine == inner.coroutine) {
+            if let Some(old) = old
+                .coroutines
+                .iter()
+                .find(|old| old.coroutine == inner.coroutine)
+            {
                 *inner = inner.clone().with_earlier(old);
             }
         }
@@ -206,15 +238,28 @@ impl Schema {
 
 impl Point {
     fn is_same(&self, other: &Point) -> bool {
-        (&self.identity, &self.label, self.id, &self.former, &self.variables)
-            == (&other.identity, &other.label, other.id, &other.former, &other.variables)
+        (
+            &self.identity,
+            &self.label,
+            self.id,
+            &self.former,
+            &self.variables,
+        ) == (
+            &other.identity,
+            &other.label,
+            other.id,
+            &other.former,
+            &other.variables,
+        )
     }
 
     /// Whether snapshots taken at the two look alike.
     fn saves_as(&self, other: &Point) -> bool {
         let saved = |point: &Point| -> Vec<(u32, u32)> {
             let variables = point.variables.iter();
-            variables.map(|variable| (variable.id, variable.fingerprint)).collect()
+            variables
+                .map(|variable| (variable.id, variable.fingerprint))
+                .collect()
         };
         self.id == other.id && saved(self) == saved(other)
     }
@@ -222,6 +267,10 @@ impl Point {
 
 impl core::fmt::Display for Point {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(f, "`{}` ({}:{}:{})", self.identity, self.file, self.line, self.column)
+        write!(
+            f,
+            "`{}` ({}:{}:{})",
+            self.identity, self.file, self.line, self.column
+        )
     }
 }

@@ -3,7 +3,9 @@
 use alloc::vec::Vec;
 
 /// What every snapshot begins with. The first byte occurs in no text.
-pub(super) const MAGIC: [u8; 3] = [0xF5, b'r', b's'];
+pub(crate) const MAGIC: [u8; 3] = [0xF5, b'r', b's'];
+/// What a sealed snapshot begins with instead.
+pub(crate) const SEALED_MAGIC: [u8; 3] = [0xF5, b'r', b'S'];
 /// The version of the format written here.
 pub(super) const VERSION: u8 = 1;
 

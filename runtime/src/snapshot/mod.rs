@@ -17,5 +17,7 @@ mod write;
 
 pub(crate) use content::Content;
 pub(crate) use format::frame_levels;
-pub(crate) use read::read_snapshot;
+#[cfg(feature = "sealed")]
+pub(crate) use format::{MAGIC, SEALED_MAGIC};
+pub(crate) use read::{read_snapshot, snapshot_name};
 pub(crate) use write::write_snapshot;

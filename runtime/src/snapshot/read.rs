@@ -6,7 +6,7 @@ use alloc::{
     vec::Vec,
 };
 
-use super::format::{Cursor, MAGIC, OutOfBytes, VERSION};
+use super::format::{Cursor, MAGIC, OutOfBytes, SEALED_MAGIC, VERSION};
 use crate::{
     Location, RestoreError,
     held::{Erased, Held},
@@ -27,6 +27,19 @@ pub(crate) fn read_snapshot(
     definition: &'static Erased,
     bytes: &[u8],
 ) -> Result<Held, RestoreError> {
+    whole_snapshot(bytes)?.load(definition)
+}
+
+/// The name of the function that a whole snapshot is of, as it stands in the bytes.
+pub(crate) fn snapshot_name(bytes: &[u8]) -> Result<&[u8], RestoreError> {
+    whole_snapshot(bytes).map(|frame| frame.name)
+}
+
+/// The frame of bytes that are intact.
+fn whole_snapshot(bytes: &[u8]) -> Result<Frame<'_>, RestoreError> {
+    if bytes.starts_with(&SEALED_MAGIC) {
+        return Err(RestoreError::Sealed);
+    }
     let mut cursor = Cursor::new(bytes);
     let magic = cursor.bytes(bytes.len().min(MAGIC.len()))?;
     if !MAGIC.starts_with(magic) {
@@ -43,7 +56,7 @@ pub(crate) fn read_snapshot(
         return Err(RestoreError::Checksum);
     }
     match cursor.rest().len() {
-        0 => frame.load(definition),
+        0 => Ok(frame),
         count => Err(RestoreError::TrailingBytes { count }),
     }
 }
