@@ -136,6 +136,13 @@ fn fields(error: &RestoreError) -> Vec<(&'static str, String)> {
             location,
             variable,
         } => texts!(definition location variable),
+        RestoreError::TypeChanged {
+            definition,
+            location,
+            variable,
+            expected,
+            found,
+        } => texts!(definition location variable expected found),
         RestoreError::Malformed {
             definition,
             location,

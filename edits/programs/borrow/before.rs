@@ -5,6 +5,7 @@ use edits::prelude::*;
 fn visit() -> String {
     let first = "one".to_owned();
     let second = "two".to_owned();
+    note(format!("{first} or {second}"));
     let chosen = first.as_str();
     let times = yield_!('times: "how often?");
     note(chosen);

@@ -3,10 +3,10 @@
 use edits::prelude::*;
 #[resumable(name = "sign", yield = &'static str, resume = u32)]
 fn sign(page: u32) -> String {
-    let lines = page * 2;
+    let line = page * 2;
     let name = yield_!('name: "who signs?");
     note(format!("signed by {name}"));
-    format!("page {page} of {lines} by {name}")
+    format!("line {line} of page {page} by {name}")
 }
 
 #[resumable(name = "contract", yield = &'static str, resume = u32)]

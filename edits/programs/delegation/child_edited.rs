@@ -3,9 +3,10 @@
 use edits::prelude::*;
 #[resumable(name = "sign", yield = &'static str, resume = u32)]
 fn sign(page: u32) -> String {
+    let line = page * 2;
     let name = yield_!('signature: "who signs?");
     note(format!("signed by {name}"));
-    format!("page {page} by {name}")
+    format!("line {line} by {name}")
 }
 
 #[resumable(name = "contract", yield = &'static str, resume = u32)]

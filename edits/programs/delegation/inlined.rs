@@ -4,7 +4,7 @@ use edits::prelude::*;
 #[resumable(name = "contract", yield = &'static str, resume = u32)]
 fn contract(id: u32) -> String {
     let name = yield_!('name: "who signs?");
-    let signature = format!("page {} by {name}", id + 1);
+    let signature = format!("line {} by {name}", (id + 1) * 2);
     let stamp = yield_!('stamp: "which stamp?");
     format!("{id}: {signature}, stamped {stamp}")
 }

@@ -1,11 +1,12 @@
-//! What is kept counts pages with a sign.
+//! What is kept counts lines with a sign.
 
 use edits::prelude::*;
 #[resumable(name = "sign", yield = &'static str, resume = u32)]
-fn sign(page: i64) -> String {
+fn sign(page: u32) -> String {
+    let line = i64::from(page) * 2;
     let name = yield_!('name: "who signs?");
     note(format!("signed by {name}"));
-    format!("page {page} by {name}")
+    format!("line {line} by {name}")
 }
 
 #[resumable(name = "desk", yield = &'static str, resume = u32)]

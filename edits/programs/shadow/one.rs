@@ -4,7 +4,7 @@ use edits::prelude::*;
 #[resumable(name = "measure", yield = &'static str, resume = u32)]
 fn measure() -> String {
     let inner = {
-        let size = 20;
+        let size = 20_u32;
         let more = yield_!('more: "how much more?");
         size + more
     };
