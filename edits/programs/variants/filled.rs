@@ -4,7 +4,7 @@ use edits::prelude::*;
 #[derive(Debug, Serialize, Deserialize)]
 enum Decision {
     Approved,
-    Rejected(()),
+    Rejected(u8),
 }
 
 #[resumable(name = "review", yield = &'static str, resume = u32)]
@@ -15,5 +15,5 @@ fn review(decision: Decision) -> String {
 }
 
 fn main() {
-    drive(|| review(Decision::Rejected(())));
+    drive(|| review(Decision::Rejected(0)));
 }

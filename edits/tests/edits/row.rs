@@ -161,9 +161,10 @@ fn compare(point: &str, outcome: &Outcome, printed: &str) {
             let now = resumption.point.unwrap_or(point);
             let (variables, rest) = (resumption.variables, resumption.rest);
             let printed = printed.trim_end().replace('\n', " | ");
+            let space = if variables.is_empty() { "" } else { " " };
             assert_eq!(
                 printed,
-                format!("at {now} {variables} | {rest}"),
+                format!("at {now}{space}{variables} | {rest}"),
                 "the snapshot at `{point}`"
             );
         }
