@@ -15,53 +15,38 @@ pub struct Asked {
     pub peak: usize,
 }
 
-#[derive(Clone, Copy)]
-struct Counts {
-    total: usize,
-    /// What is given back may have been asked for before.
-    held: isize,
-    peak: isize,
-}
-
 thread_local! {
-    static COUNTS: Cell<Counts> = const { Cell::new(Counts { total: 0, held: 0, peak: 0 }) };
+    static TOTAL: Cell<usize> = const { Cell::new(0) };
+    /// What is held now, and the most that was. What is given back may have been asked for before.
+    static HELD: Cell<(isize, isize)> = const { Cell::new((0, 0)) };
 }
 
 // SAFETY: every method is the system allocator's.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        let counts = COUNTS.get();
-        let held = counts.held + layout.size().cast_signed();
-        COUNTS.set(Counts {
-            total: counts.total + layout.size(),
-            held,
-            peak: counts.peak.max(held),
-        });
+        let size = layout.size();
+        TOTAL.set(TOTAL.get() + size);
+        let (held, peak) = HELD.get();
+        let held = held + size.cast_signed();
+        HELD.set((held, if held > peak { held } else { peak }));
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        let counts = COUNTS.get();
-        COUNTS.set(Counts {
-            held: counts.held - layout.size().cast_signed(),
-            ..counts
-        });
+        let (held, peak) = HELD.get();
+        HELD.set((held - layout.size().cast_signed(), peak));
         unsafe { System.dealloc(pointer, layout) }
     }
 }
 
 /// What `work` gives, and what this thread asked for meanwhile.
 pub fn asked<T>(work: impl FnOnce() -> T) -> (T, Asked) {
-    COUNTS.set(Counts {
-        total: 0,
-        held: 0,
-        peak: 0,
-    });
+    TOTAL.set(0);
+    HELD.set((0, 0));
     let made = work();
-    let counts = COUNTS.get();
     let asked = Asked {
-        total: counts.total,
-        peak: counts.peak.cast_unsigned(),
+        total: TOTAL.get(),
+        peak: HELD.get().1.cast_unsigned(),
     };
     (made, asked)
 }

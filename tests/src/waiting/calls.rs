@@ -4,7 +4,7 @@ use resumable::{Instance, resumable};
 
 use super::values::counter;
 
-#[resumable]
+#[resumable(name = "sign")]
 fn sign(page: u32) -> String {
     let names = vec!["Ada".to_owned()];
     yield_!('first: ());
@@ -12,18 +12,18 @@ fn sign(page: u32) -> String {
     format!("{page} by {names:?}")
 }
 
-#[resumable]
+#[resumable(name = "contract")]
 fn contract(id: u32) -> String {
     let title = format!("contract {id}");
     format!("{title}: {}", sign(id + 1).await)
 }
 
-#[resumable]
+#[resumable(name = "archive")]
 pub(super) fn archive(shelf: u32) -> String {
     format!("{shelf}: {}", contract(shelf + 1).await)
 }
 
-#[resumable]
+#[resumable(name = "sprout")]
 pub(super) fn sprout(depth: u32) -> u32 {
     yield_!('before: ());
     if depth == 0 {
@@ -34,7 +34,7 @@ pub(super) fn sprout(depth: u32) -> u32 {
     left + sprout(depth - 1).await
 }
 
-#[resumable]
+#[resumable(name = "desk")]
 pub(super) fn desk(lengths: Vec<u32>) -> u32 {
     let mut waiting: Vec<Instance<counter>> = lengths.into_iter().map(counter).collect();
     let spare = Some(counter(1));

@@ -24,7 +24,7 @@ impl Parcel {
     }
 }
 
-#[resumable]
+#[resumable(name = "parcels")]
 pub(super) fn parcels(parcels: Vec<Parcel>) -> String {
     yield_!();
     format!("{parcels:?}")
@@ -39,7 +39,7 @@ pub(super) enum Key {
     Keys(Vec<Key>),
 }
 
-#[resumable]
+#[resumable(name = "lookup")]
 pub(super) fn lookup(keys: Vec<Key>) -> String {
     yield_!();
     format!("{keys:?}")
@@ -59,7 +59,7 @@ pub(super) enum Place {
     Nowhere,
 }
 
-#[resumable]
+#[resumable(name = "moves")]
 pub(super) fn moves(moves: Vec<Move>, place: Place) -> String {
     yield_!();
     format!("{moves:?} {place:?}")

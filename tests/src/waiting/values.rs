@@ -9,7 +9,7 @@ use std::time::Duration;
 use resumable::resumable;
 use serde::{Deserialize, Serialize};
 
-#[resumable]
+#[resumable(name = "counter")]
 pub(super) fn counter(n: u32) -> u32 {
     let mut i = 0;
     while i < n {
@@ -19,14 +19,14 @@ pub(super) fn counter(n: u32) -> u32 {
     i
 }
 
-#[resumable]
+#[resumable(name = "texts")]
 pub(super) fn texts(lines: Vec<String>, title: Option<String>) -> usize {
     let mark = 'ü';
     yield_!();
     lines.len() + title.map_or(0, |title| title.len()) + mark.len_utf8()
 }
 
-#[resumable]
+#[resumable(name = "numbers")]
 pub(super) fn numbers() -> String {
     let small = (1_u8, -2_i8, 300_u16, -4_i16, true);
     let large = (5_u32, -6_i32, u64::MAX, i64::MIN, 7_usize);
@@ -36,14 +36,14 @@ pub(super) fn numbers() -> String {
     format!("{small:?} {large:?} {huge:?} {floats:?}")
 }
 
-#[resumable]
+#[resumable(name = "bytes")]
 pub(super) fn bytes(array: [u8; 4], list: Vec<u8>) -> usize {
     let nested = [[1_u16, 2], [3, 4]];
     yield_!();
     array.len() + list.len() + nested.len()
 }
 
-#[resumable]
+#[resumable(name = "options")]
 pub(super) fn options(twice: Option<Option<u32>>, result: Result<String, u32>) -> bool {
     let unit = Some(());
     yield_!();
@@ -69,7 +69,7 @@ pub(super) struct Address {
     pub(super) number: (u32, char),
 }
 
-#[resumable]
+#[resumable(name = "orders")]
 pub(super) fn orders(order: Order) -> String {
     yield_!();
     format!("{order:?}")
@@ -82,14 +82,14 @@ pub(super) enum Shape {
     Box { width: u32, height: i32 },
 }
 
-#[resumable]
+#[resumable(name = "shapes")]
 pub(super) fn shapes(shapes: Vec<Shape>) -> String {
     let largest = Some(Shape::Circle(9));
     yield_!();
     format!("{shapes:?} {largest:?}")
 }
 
-#[resumable]
+#[resumable(name = "maps")]
 pub(super) fn maps(lists: BTreeMap<String, Vec<u32>>) -> usize {
     let letters = BTreeSet::from(['a', 'ü']);
     let flags = HashMap::from([(3_u32, true)]);
@@ -101,7 +101,7 @@ pub(super) fn maps(lists: BTreeMap<String, Vec<u32>>) -> usize {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Mark;
 
-#[resumable]
+#[resumable(name = "empty")]
 pub(super) fn empty(units: Vec<()>, map: HashMap<(), ()>, marks: Vec<Mark>) -> usize {
     yield_!();
     units.len() + map.len() + marks.len()
@@ -124,7 +124,7 @@ impl Chain {
     }
 }
 
-#[resumable]
+#[resumable(name = "links")]
 pub(super) fn links(chain: Chain) -> String {
     yield_!();
     format!("{chain:?}")
@@ -148,13 +148,13 @@ impl Tree {
     }
 }
 
-#[resumable]
+#[resumable(name = "trees")]
 pub(super) fn trees(tree: Tree) -> String {
     yield_!();
     format!("{tree:?}")
 }
 
-#[resumable]
+#[resumable(name = "clock")]
 pub(super) fn clock(duration: Duration) -> String {
     let address = IpAddr::from([127, 0, 0, 1]);
     let few = NonZeroU16::MIN;

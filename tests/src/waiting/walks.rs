@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use resumable::resumable;
 
-#[resumable]
+#[resumable(name = "letters")]
 pub(super) fn letters(text: String) -> usize {
     let mut spaces = 0;
     let mut letters = text.chars().enumerate().peekable();
@@ -17,7 +17,7 @@ pub(super) fn letters(text: String) -> usize {
     spaces
 }
 
-#[resumable]
+#[resumable(name = "words")]
 pub(super) fn words(lines: Vec<String>) -> usize {
     let mut length = 0;
     for line in lines.iter().rev() {
@@ -29,7 +29,7 @@ pub(super) fn words(lines: Vec<String>) -> usize {
     length
 }
 
-#[resumable]
+#[resumable(name = "remaining")]
 pub(super) fn remaining(items: Vec<u32>) -> Vec<u32> {
     let mut seen = vec![];
     for item in items {
@@ -39,7 +39,7 @@ pub(super) fn remaining(items: Vec<u32>) -> Vec<u32> {
     seen
 }
 
-#[resumable]
+#[resumable(name = "pairs")]
 pub(super) fn pairs(table: BTreeMap<u32, char>) -> String {
     let mut seen = String::new();
     for (number, letter) in &table {
@@ -49,7 +49,7 @@ pub(super) fn pairs(table: BTreeMap<u32, char>) -> String {
     seen
 }
 
-#[resumable]
+#[resumable(name = "countdown")]
 pub(super) fn countdown(n: u32) -> u32 {
     let mut sum = 0;
     for i in (0..=n).rev() {
