@@ -69,6 +69,9 @@
 extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
+// What `#[resumable]` makes of a test's function names the crate so.
+#[cfg(test)]
+extern crate self as resumable;
 
 mod adapted;
 mod again;
@@ -76,6 +79,7 @@ mod coroutine;
 mod definition;
 mod error;
 mod held;
+pub mod inspect;
 mod instance;
 mod iter;
 mod location;
@@ -97,6 +101,7 @@ mod yields;
 pub use coroutine::{Coroutine, IntoCoroutine, Status, Step};
 pub use definition::Definition;
 pub use error::{RegisterError, RestoreError, ResumeError, SnapshotError, StartError};
+pub use inspect::{Inspection, inspect};
 pub use instance::Instance;
 pub use location::Location;
 pub use machine::Live;
@@ -104,6 +109,7 @@ pub use registry::Registry;
 pub use resumable_macros::resumable;
 pub use schema::{Schema, schema};
 pub use shape::Shape;
+pub use value::Value;
 
 #[doc(hidden)]
 pub mod __private {

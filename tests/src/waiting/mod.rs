@@ -76,7 +76,7 @@ fn waiting<D: Definition<Resume = ()>>(mut call: Instance<D>, resumes: usize) ->
 /// One of each kind.
 #[must_use]
 #[rustfmt::skip]
-pub fn kinds() -> [Kind; 20] {
+pub fn kinds() -> [Kind; 23] {
     kinds! {
         counter: counter(300), 3;
         texts: texts(vec!["a".to_owned(), "häuser".to_owned()], None), 0;
@@ -98,6 +98,9 @@ pub fn kinds() -> [Kind; 20] {
         archive: archive(1), 1;
         sprout: sprout(3), 3;
         desk: desk(vec![2, 3]), 1;
+        parcels: parcels(vec![Parcel::new(1), Parcel::new(2)]), 0;
+        lookup: lookup(vec![Key::Number(4), Key::Text("a".to_owned()), Key::Pair(1, 2)]), 0;
+        moves: moves(vec![Move::Go { steps: 2 }, Move::Stop], Place::At(3)), 0;
     }
 }
 
