@@ -17,6 +17,12 @@ enum Format {
 }
 
 impl Format {
+    /// The kinds that it can hold: a map with units as keys is no JSON.
+    fn kinds(self) -> Vec<Kind> {
+        let fits = |kind: &Kind| kind.name != "empty" || !matches!(self, Format::Json);
+        kinds().into_iter().filter(fits).collect()
+    }
+
     fn write(self, kind: &Kind) -> Vec<u8> {
         let call = (kind.call)();
         match self {
@@ -57,7 +63,7 @@ fn look(kind: &Kind, deserializer: &mut dyn Deserializer<'_>) -> bool {
 /// Every truncation, and changes at random.
 fn change(format: Format) {
     in_a_small_thread(move || {
-        let kinds = kinds();
+        let kinds = format.kinds();
         let written: Vec<Vec<u8>> = kinds.iter().map(|kind| format.write(kind)).collect();
         for (kind, bytes) in kinds.iter().zip(&written) {
             assert!(format.read(kind, bytes), "{format:?} {}", kind.name);
@@ -98,7 +104,7 @@ fn postcard() {
 #[test]
 fn deep_json() {
     in_a_small_thread(|| {
-        let kinds = kinds();
+        let kinds = Format::Json.kinds();
         for (open, close) in [("[", "]"), ("{\"state\":", "}"), ("{\"a\":", "}")] {
             for depth in [100, 10_000] {
                 let inner = format!("{}1{}", open.repeat(depth), close.repeat(depth));

@@ -38,12 +38,13 @@ impl Frame {
         let name = take(&mut rest, length).to_vec();
         let point = take(&mut rest, 4).try_into().expect("four");
         let mut variables = vec![];
-        while !rest.is_empty() {
+        for _ in 0..take_varint(&mut rest) {
             let tag = take(&mut rest, 7).try_into().expect("seven");
             let length = take_varint(&mut rest);
             let value = take(&mut rest, length).to_vec();
             variables.push(Variable { tag, value });
         }
+        assert_eq!(rest, b"");
         Frame {
             levels,
             name,
@@ -56,6 +57,7 @@ impl Frame {
         let mut bytes = varint(self.levels);
         bytes.extend(prefixed(&self.name));
         bytes.extend(self.point);
+        bytes.extend(varint(self.variables.len()));
         for variable in &self.variables {
             bytes.extend(variable.tag);
             bytes.extend(prefixed(&variable.value));
