@@ -15,8 +15,13 @@
 //! The writer of the outer value adds that number to its own, and the reader of the outer value lets only frames
 //! pass that claim fewer levels than are left to it. So the claims decrease inwards, whoever wrote them.
 
+mod compound;
+mod items;
 mod read;
 mod write;
+
+#[cfg(test)]
+mod tests;
 
 use alloc::string::{String, ToString};
 use core::{error::Error, fmt};
@@ -46,23 +51,51 @@ const MOST_EMPTY: usize = 1 << 16;
 /// The name of the newtype struct that tells a frame from other byte strings.
 pub(crate) const FRAME: &str = "$resumable::Frame";
 
+const TOO_LARGE: &str = "a number is too large for its type";
 const TOO_DEEP: &str = "it is nested too deeply";
 const TOO_MANY: &str = "it has too many items that take no bytes";
 
 /// Why a value could not be written or read.
 #[derive(Debug)]
-pub struct ValueError(String);
+pub struct ValueError(Reason);
+
+#[derive(Debug)]
+enum Reason {
+    /// The value, the bytes or the type of the value are at fault.
+    Fault(String),
+    /// The plain encoding has no place for what the type does.
+    NotPlain(&'static str),
+}
+
+impl ValueError {
+    #[cold]
+    fn not_plain(message: &'static str) -> Self {
+        ValueError(Reason::NotPlain(message))
+    }
+
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "snapshots hold plain values only")
+    )]
+    /// Whether the described encoding may do what the plain one could not.
+    pub(crate) fn is_not_plain(&self) -> bool {
+        matches!(self.0, Reason::NotPlain(_))
+    }
+}
 
 impl From<&str> for ValueError {
     #[cold]
     fn from(message: &str) -> Self {
-        ValueError(message.into())
+        ValueError(Reason::Fault(message.into()))
     }
 }
 
 impl fmt::Display for ValueError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        match &self.0 {
+            Reason::Fault(message) => f.write_str(message),
+            Reason::NotPlain(message) => f.write_str(message),
+        }
     }
 }
 
@@ -70,12 +103,12 @@ impl Error for ValueError {}
 
 impl ser::Error for ValueError {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        ValueError(message.to_string())
+        ValueError(Reason::Fault(message.to_string()))
     }
 }
 
 impl de::Error for ValueError {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        ValueError(message.to_string())
+        ValueError(Reason::Fault(message.to_string()))
     }
 }
