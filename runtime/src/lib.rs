@@ -64,8 +64,11 @@
 #![forbid(unsafe_code)]
 
 extern crate alloc;
-#[cfg(feature = "std")]
+#[cfg(any(feature = "std", test))]
 extern crate std;
+// What `#[resumable]` makes of a test's function names the crate so.
+#[cfg(test)]
+extern crate self as resumable;
 
 mod again;
 mod coroutine;
@@ -90,6 +93,7 @@ pub use instance::Instance;
 pub use location::Location;
 pub use machine::Live;
 pub use resumable_macros::resumable;
+pub use value::Value;
 
 #[doc(hidden)]
 pub mod __private {

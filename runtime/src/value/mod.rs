@@ -1,5 +1,9 @@
-//! The encoding of single values: postcard's, written and read here.
+//! The encodings of single values.
 //!
+//! Most are written plainly: in postcard's encoding, which tells neither types nor names. The others are
+//! described.
+//!
+//! # Plain values
 //! The bytes are those of the `postcard` crate (a test compares them). It is not used itself because a snapshot
 //! may come from anywhere and is kept for long:
 //! - nesting is counted, so that bytes cannot overflow the stack, and what could not be read is not written;
@@ -16,6 +20,7 @@
 //! pass that claim fewer levels than are left to it. So the claims decrease inwards, whoever wrote them.
 
 mod compound;
+mod dynamic;
 mod items;
 mod read;
 mod write;
@@ -28,6 +33,7 @@ use core::{error::Error, fmt};
 
 use serde::{de, ser};
 
+pub use dynamic::Value;
 #[allow(
     unreachable_pub,
     reason = "named by `Slot`, which generated code fills"
