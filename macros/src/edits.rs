@@ -152,7 +152,7 @@ impl<'ast> Visit<'ast> for Search<'_> {
         }
         let written = local.attrs.iter().filter(|attr| is_edit(attr));
         let _checked = Edits::parse(written.cloned().collect(), &mut |error| {
-            self.errors.push(error)
+            self.errors.push(error);
         });
         self.visit_pat(&local.pat);
         if let Some(init) = &local.init {

@@ -1,8 +1,14 @@
 //! By what points and variables are found again in another build.
 
+use syn::Block;
+
 use crate::args::Renaming;
 use crate::errors::Errors;
-use crate::ir::{Point, PointKind};
+use crate::ir::{Kept, Point};
+use crate::names;
+use crate::plan::Plan;
+use crate::routine::Routine;
+use crate::surroundings::surroundings;
 
 /// By what a point is found again.
 pub(crate) struct Identity {
@@ -45,29 +51,42 @@ pub(crate) fn variable_id(name: &str) -> u32 {
     crc32fast::hash(name.as_bytes()) & 0x00FF_FFFF
 }
 
-/// A label, or the tokens of the yield, with place and number where several are alike.
-pub(crate) fn identities(points: &[Point]) -> Vec<Identity> {
-    let text = |point: &Point| match (&point.label, &point.kind) {
-        (Some(label), _) => label.ident.to_string(),
-        (None, PointKind::Yield | PointKind::Await(_)) => point.text.clone(),
-    };
+/// The ids of what a point saves. That of an iterator also covers how it is made, since two that are made in different
+/// ways may have positions of one type.
+pub(crate) fn saved_ids(plan: &Plan<'_>, point: usize) -> Vec<u32> {
+    let ids = plan.saved(point).iter().map(|saved| {
+        let (name, local) = (names::plain_text(&saved.field), plan.local(saved.local));
+        let is_position = local.hidden || matches!(local.kept, Kept::Place(_));
+        if is_position && !local.made_by.is_empty() {
+            variable_id(&format!("{name} {}", local.made_by))
+        } else {
+            variable_id(&name)
+        }
+    });
+    ids.collect()
+}
+
+/// A label, or the tokens of the yield; where several are alike, with place, number, and what stands around each.
+pub(crate) fn identities(points: &[Point], body: &Block) -> Vec<Identity> {
+    let mut surrounded = None;
     let mut identities = Vec::new();
     for (index, point) in points.iter().enumerate() {
-        let plain = text(point);
-        let alike = points.iter().filter(|other| text(other) == plain).count();
-        let place = points[..=index]
-            .iter()
-            .filter(|other| text(other) == plain)
-            .count();
-        let text = if alike == 1 {
-            plain
-        } else {
-            format!("{plain} #{place} of {alike}")
+        let (kind, text) = match &point.label {
+            Some(label) => ("label", label.ident.to_string()),
+            None => ("yield", point.text.clone()),
         };
-        let kind = if point.label.is_some() {
-            "label"
+        let is_alike = |other: &&Point| {
+            point.label.is_none() && other.label.is_none() && other.text == point.text
+        };
+        let alike = points.iter().filter(is_alike).count();
+        let text = if alike > 1 {
+            let place = points[..index].iter().filter(is_alike).count();
+            let surrounded = surrounded.get_or_insert_with(|| surroundings(body));
+            let mut same = surrounded.iter().filter(|found| found.text == text);
+            let found = same.nth(place).expect("every point stands in the body");
+            format!("{text} #{} of {alike} ({:08x})", place + 1, found.checksum)
         } else {
-            "yield"
+            text
         };
         let id = point_id(kind, &text);
         identities.push(Identity { text, id });
@@ -76,11 +95,16 @@ pub(crate) fn identities(points: &[Point]) -> Vec<Identity> {
 }
 
 /// Reports renamings that lead nowhere, or away from a point that exists.
-pub(crate) fn check_renamings(renamed: &[Renaming], points: &[Point], errors: &Errors) {
+pub(crate) fn check_renamings(
+    renamed: &[Renaming],
+    routine: &Routine,
+    plan: &Plan<'_>,
+    errors: &Errors,
+) {
     if renamed.is_empty() {
         return;
     }
-    let known: Vec<_> = identities(points)
+    let known: Vec<_> = identities(&plan.body.points, &routine.body)
         .into_iter()
         .map(|point| point.text)
         .collect();

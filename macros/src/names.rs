@@ -152,14 +152,12 @@ pub(crate) fn slot(variable: &Ident, form: Form<'_>) -> TokenStream {
 pub(crate) fn adapted(variable: &Ident, edits: &Edits) -> TokenStream {
     let place = variable.span();
     let rt = rt_at(place);
-    let default = match &edits.default {
-        Some(expr) => {
-            let place = Span::mixed_site().located_at(expr.span());
-            let rt = rt_at(place);
-            quote_spanned!(place=> #rt::Some(|| #expr))
-        }
-        None => quote_spanned!(place=> #rt::None),
-    };
+    let default = edits.default.as_ref().map(|expr| {
+        let place = Span::mixed_site().located_at(expr.span());
+        let rt = rt_at(place);
+        quote_spanned!(place=> #rt::Some(|| #expr))
+    });
+    let default = default.unwrap_or_else(|| quote_spanned!(place=> #rt::None));
     let was = edits.was.iter().map(|old| {
         let place = Span::mixed_site().located_at(old.span());
         let rt = rt_at(place);

@@ -24,7 +24,7 @@ pub(super) fn locations(
     let Identity { text, id } = identity::start();
     let line = position(routine.name.span());
     let mut table = quote!(#rt::location(0, ::core::option::Option::None, #text, #id, #line, &[#(#arguments),*], &[#(#argument_ids),*], &[]),);
-    let identities = identity::identities(&plan.body.points);
+    let identities = identity::identities(&plan.body.points, &routine.body);
     for (index, point) in plan.body.points.iter().enumerate() {
         let label = if let Some(label) = &point.label {
             let text = label.ident.to_string();
@@ -37,7 +37,7 @@ pub(super) fn locations(
         let variables: Vec<_> = variables
             .map(|saved| names::plain_text(&saved.field))
             .collect();
-        let ids = variables.iter().map(|name| identity::variable_id(name));
+        let ids = identity::saved_ids(plan, number);
         let Identity { text, id } = &identities[index];
         let former = former(text, &args.renamed, &rt);
         let (span, line) = (point.span, position(point.span));

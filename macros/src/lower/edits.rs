@@ -1,4 +1,4 @@
-//! Variables with `#[default]` and `#[was]`.
+//! `let` statements as what snapshots of other builds see of them: `#[default]`, `#[was]`, and how an iterator is made.
 
 use std::collections::BTreeSet;
 
@@ -20,14 +20,17 @@ impl Lowerer<'_> {
         out: &mut Builder,
     ) {
         let edits = Edits::take(&mut local.attrs);
-        if edits.is_empty() {
-            return self.unedited_local(local, mentioned, false, out);
-        }
         self.check_default(&edits);
         let name = patterns::name(&local.pat).map(ToString::to_string);
-        self.unedited_local(local, mentioned, true, out);
+        let init = local
+            .init
+            .as_ref()
+            .map(|init| self.variable_made_by(&init.expr));
+        self.unedited_local(local, mentioned, !edits.is_empty(), out);
         if let Some(declared) = name.and_then(|name| self.scopes.lookup(&name)) {
-            self.scopes.locals[declared.0].edits = edits;
+            let declared = &mut self.scopes.locals[declared.0];
+            declared.edits = edits;
+            declared.made_by = init.unwrap_or_default();
         }
     }
 
