@@ -1,10 +1,10 @@
 //! Which points and variables are found again when a function has been edited.
 
 use crate::errors::Errors;
-use crate::identity::{identities, saved_ids};
+use crate::identity::{identities, variables};
+use crate::lowered;
 use crate::plan::Plan;
 use crate::routine::Routine;
-use crate::{lowered, names};
 
 /// A point as a snapshot knows it.
 struct Known {
@@ -26,12 +26,11 @@ fn points(body: &str) -> Vec<Known> {
     assert!(found.is_empty(), "{body} is refused: {found}");
     let points = identities(&plan.body.points, &routine.body);
     let points = points.into_iter().enumerate().map(|(index, point)| {
-        let saved = plan.saved(index + 1).iter();
-        let names = saved.map(|saved| names::plain_text(&saved.field));
+        let saved = variables(&plan, index + 1).into_iter();
         Known {
             text: point.text,
             id: point.id,
-            variables: names.zip(saved_ids(&plan, index + 1)).collect(),
+            variables: saved.map(|saved| (saved.name, saved.id)).collect(),
         }
     });
     points.collect()

@@ -190,7 +190,7 @@ fn expand_function(
     // is saved can be named where it is saved.
     let plan = Plan::new(&body);
     plan.check(&errors);
-    identity::check_renamings(&args.renamed, &routine, &plan, &errors);
+    identity::check(&args.renamed, &routine, &plan, &errors);
     if errors.count() > 0 {
         let mut expansion = emit::fallback(&routine, function, args);
         expansion.beside.extend(errors.finish());
