@@ -21,7 +21,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::{
     Live,
     machine::{Loaded, Saved, Slot, live, slot},
-    value::{Reader, ValueError, Writer},
+    shape::Traced,
+    value::{Encoding, Stored, ValueError, Writer},
 };
 
 /// A variable that owns its value: it is saved.
@@ -175,7 +176,7 @@ impl ByType for MadeAgain {
 }
 
 impl Saved for MadeAgain {
-    fn write(&self, _: &mut Writer<'_>) -> Result<(), ValueError> {
+    fn write(&self, _: &mut Writer<'_>, _: Encoding) -> Result<(), ValueError> {
         Ok(())
     }
 
@@ -189,7 +190,7 @@ impl Saved for MadeAgain {
 }
 
 impl Slot for Loaded<MadeAgain> {
-    fn read(&mut self, _: Reader<'_>) -> Result<(), ValueError> {
+    fn read(&mut self, _: Stored<'_>) -> Result<(), ValueError> {
         Ok(())
     }
 
@@ -204,8 +205,8 @@ impl Slot for Loaded<MadeAgain> {
         true
     }
 
-    fn is_expected(&self) -> bool {
-        false
+    fn traced(&self) -> Option<&'static Traced> {
+        None
     }
 }
 

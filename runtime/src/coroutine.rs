@@ -201,6 +201,16 @@ pub trait Coroutine {
         self.snapshot_into(&mut out)?;
         Ok(out)
     }
+
+    /// A snapshot that only someone who has the key could have made: see
+    /// [`Instance::snapshot_sealed`](crate::Instance::snapshot_sealed).
+    ///
+    /// # Errors
+    /// If it has ended, or one of its variables does not serialize.
+    #[cfg(feature = "sealed")]
+    fn snapshot_sealed(&self, key: &[u8; 32]) -> Result<Vec<u8>, SnapshotError> {
+        Ok(crate::sealed::seal(&self.snapshot()?, key))
+    }
 }
 
 /// Forwards every method of [`Coroutine`] to what `Self` points to.

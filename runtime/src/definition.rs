@@ -38,7 +38,7 @@ pub trait Definition: Sized + 'static {
     /// The start of the function, followed by every yield.
     const LOCATIONS: &'static [Location];
 
-    /// What is found out about the variables once a process.
+    /// Where what is found out about the variables is kept.
     #[doc(hidden)]
     fn tables() -> &'static Tables;
 

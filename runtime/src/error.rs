@@ -3,6 +3,7 @@
 use alloc::{string::String, vec::Vec};
 use core::{error::Error, fmt};
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error as ThisError;
 
 use crate::Status;
@@ -61,7 +62,7 @@ pub enum SnapshotError {
 /// ));
 /// # fn counter_name() -> &'static str { <counter as resumable::Definition>::NAME }
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, ThisError)]
+#[derive(Clone, Debug, PartialEq, Eq, ThisError, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum RestoreError {
     /// The bytes are not a snapshot.
@@ -88,7 +89,10 @@ pub enum RestoreError {
         count: usize,
     },
     /// The snapshot is of another function.
-    #[error("the snapshot is of `{found}`, not of `{expected}`")]
+    #[error(
+        "the snapshot is of `{found}`, not of `{expected}`; a function that was moved keeps its name with \
+        `#[resumable(name = \"..\")]`"
+    )]
     WrongDefinition {
         /// The name of the function asked for.
         expected: String,
@@ -97,7 +101,8 @@ pub enum RestoreError {
     },
     /// The function has no such suspension point any more.
     #[error(
-        "`{definition}` has no suspension point {found}; it has {}",
+        "`{definition}` has no suspension point {found}; it has {}; `renamed(\"old\" => \"new\")` in its \
+        `#[resumable(..)]` maps one that has another name now",
         Listed(known)
     )]
     UnknownLocation {
@@ -116,7 +121,8 @@ pub enum RestoreError {
     },
     /// The suspension point now needs a variable that it did not need when the snapshot was taken.
     #[error(
-        "`{definition}` needs the variable `{variable}` at {location}, and the snapshot does not have it"
+        "`{definition}` needs the variable `{variable}` at {location}, and the snapshot does not have it; \
+        `#[default(..)]` on its `let` or parameter gives it a value then"
     )]
     MissingVariable {
         /// The function.
@@ -125,6 +131,24 @@ pub enum RestoreError {
         location: String,
         /// The variable.
         variable: String,
+    },
+    /// A variable has another type than when the snapshot was taken.
+    #[error(
+        "the variable `{variable}` of `{definition}` at {location} is now `{expected}`, and was saved as {}; \
+        `#[was(OldType)]` on its `let` or parameter converts it",
+        Quoted(found)
+    )]
+    TypeChanged {
+        /// The function.
+        definition: String,
+        /// The suspension point.
+        location: String,
+        /// The variable.
+        variable: String,
+        /// The shape of its type now.
+        expected: String,
+        /// The shape that it had, if it is one of the common ones; else its fingerprint.
+        found: String,
     },
     /// A variable's bytes are not a value of its type.
     #[error("the variable `{variable}` of `{definition}` at {location} does not decode: {message}")]
@@ -138,6 +162,71 @@ pub enum RestoreError {
         /// What its `Deserialize` said.
         message: String,
     },
+    /// A registry was given the snapshot of a function that is not registered.
+    #[error(
+        "the snapshot is of `{found}`, which is not registered; {}",
+        Registered(known)
+    )]
+    UnknownDefinition {
+        /// The name in the snapshot.
+        found: String,
+        /// The names that are registered, sorted.
+        known: Vec<String>,
+    },
+    /// The snapshot is sealed, and was to be restored without a key.
+    #[error("the snapshot is sealed: it is restored with `restore_sealed` and its key")]
+    Sealed,
+    /// The snapshot is not sealed, and was to be restored with a key: whoever can write to the store made it.
+    #[error("the snapshot is not sealed: it may come from anyone who can write to the store")]
+    NotSealed,
+    /// The snapshot was altered after it was sealed, or was sealed with another key.
+    #[error("the snapshot's seal does not fit: it was altered, or sealed with another key")]
+    BadSeal,
+}
+
+/// Why a function could not be added to a registry.
+#[derive(Clone, Debug, PartialEq, Eq, ThisError)]
+#[non_exhaustive]
+pub enum RegisterError {
+    /// A function of this name is there already, so that a snapshot would not say which of them it is of.
+    #[error(
+        "`{name}` is registered already, as `{registered}`: `{refused}` needs another name, \
+         from `#[resumable(name = \"..\")]` or, if it is generic, from a function around it that is not; {}",
+        Registered(known)
+    )]
+    Duplicate {
+        /// The name of both.
+        name: String,
+        /// The type that is registered.
+        registered: String,
+        /// The type that was to be registered, which may be the same one.
+        refused: String,
+        /// The names that are registered, sorted.
+        known: Vec<String>,
+    },
+}
+
+struct Registered<'a>(&'a [String]);
+
+impl fmt::Display for Registered<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            [] => f.write_str("nothing is registered"),
+            known => write!(f, "registered are {}", Listed(known)),
+        }
+    }
+}
+
+/// A type in backquotes, or a fingerprint as it is.
+struct Quoted<'a>(&'a str);
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.strip_prefix("0x") {
+            Some(_) => write!(f, "another type (fingerprint {})", self.0),
+            None => write!(f, "`{}`", self.0),
+        }
+    }
 }
 
 struct Listed<'a>(&'a [String]);

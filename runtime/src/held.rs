@@ -9,12 +9,15 @@ use crate::{
     Definition, Location, RestoreError, SnapshotError, Status,
     machine::{Machine, Saved, Sink, Source},
     snapshot::write_snapshot,
+    tables::Table,
 };
 
 /// A definition as a value.
 pub(crate) struct Erased {
     pub(crate) name: &'static str,
     pub(crate) locations: &'static [Location],
+    /// What is saved at each of them.
+    pub(crate) table: fn() -> &'static Table,
     save: fn(&dyn Any, &mut dyn Sink),
     load: Load,
 }
@@ -44,10 +47,24 @@ impl<D: Definition> Erase for D {
     const ERASED: &'static Erased = &Erased {
         name: D::NAME,
         locations: D::LOCATIONS,
+        table: || D::tables().of::<D>(),
         save: save::<D>,
         load: load::<D>,
     };
 }
+
+impl Held {
+    /// What stands for an instance in a made-up value: it can only be dropped.
+    pub(crate) fn unreal() -> Self {
+        Held {
+            state: Box::new(Unreal),
+            status: Status::Poisoned,
+        }
+    }
+}
+
+/// The state of no coroutine.
+struct Unreal;
 
 #[cold]
 pub(crate) fn other_state() -> ! {
@@ -70,12 +87,12 @@ impl Erased {
     }
 }
 
-/// Hands the point and the variables of `state` to `sink`.
+/// Hands the point and the variables of `state` to `sink`; nothing, if it is not real.
 fn save<D: Definition>(state: &dyn Any, sink: &mut dyn Sink) {
-    let Some(state) = state.downcast_ref() else {
-        other_state()
-    };
-    D::machine().save(state, sink);
+    match state.downcast_ref() {
+        Some(state) => D::machine().save(state, sink),
+        None => debug_assert!(state.is::<Unreal>()),
+    }
 }
 
 /// The state that waits at `point`.

@@ -54,11 +54,14 @@
 //! - [`resumable`](macro@resumable): what a body may contain and what crosses a yield.
 //! - [`Instance`]: running, saving and restoring one call.
 //! - [`Coroutine`]: the trait behind it, for code that drives coroutines of any kind.
+//! - [`Registry`]: restoring from a store that holds calls of many functions.
 //! - [`RestoreError`]: what can be wrong with bytes that come from elsewhere.
 //!
 //! # Features
 //! `std` (on by default): implementations for what only `std` has, such as `HashMap` in a `for` loop.
 //! Without it the crate needs only `alloc`.
+//!
+//! `sealed`: `Instance::snapshot_sealed` and `restore_sealed`, for stores that others can write to.
 
 #![no_std]
 #![forbid(unsafe_code)]
@@ -67,7 +70,7 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
-mod adapt;
+mod adapted;
 mod again;
 mod coroutine;
 mod definition;
@@ -77,7 +80,13 @@ mod instance;
 mod iter;
 mod location;
 mod machine;
+mod once;
 mod operand;
+mod registry;
+pub mod schema;
+#[cfg(feature = "sealed")]
+mod sealed;
+mod shape;
 mod show;
 mod snapshot;
 mod tables;
@@ -87,11 +96,14 @@ mod yields;
 
 pub use coroutine::{Coroutine, IntoCoroutine, Status, Step};
 pub use definition::Definition;
-pub use error::{RestoreError, ResumeError, SnapshotError, StartError};
+pub use error::{RegisterError, RestoreError, ResumeError, SnapshotError, StartError};
 pub use instance::Instance;
 pub use location::Location;
 pub use machine::Live;
+pub use registry::Registry;
 pub use resumable_macros::resumable;
+pub use schema::{Schema, schema};
+pub use shape::Shape;
 
 #[doc(hidden)]
 pub mod __private {
@@ -100,13 +112,15 @@ pub mod __private {
     /// The first interface between the macro and the runtime.
     pub mod v1 {
         pub use crate::Step;
-        pub use crate::adapt::{adapted, was};
+        pub use crate::adapted::*;
         pub use crate::again::*;
         pub use crate::coroutine::{Delegate, resume_child, start_child};
         pub use crate::iter::*;
         pub use crate::location::{Former, location};
         pub use crate::machine::*;
         pub use crate::operand::{changed, moved};
+        #[cfg(feature = "schema")]
+        pub use crate::schema::assert_compatible;
         pub use crate::show::in_scope as show;
         pub use crate::tables::Tables;
         pub use crate::text::*;

@@ -37,13 +37,13 @@ pub struct Location {
     former: &'static [Former],
 }
 
-/// What an earlier build called a point.
+/// What a point was called in an earlier version: `renamed("old" => "new")`.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Former {
-    /// In a readable format.
+    /// What a readable format called it.
     pub identity: &'static str,
-    /// In a binary snapshot, as a label and as the text of a yield.
+    /// What a binary snapshot called it: as a label, or as the text of a yield.
     pub ids: [u32; 2],
 }
 
@@ -123,9 +123,24 @@ impl Location {
         self.column
     }
 
-    /// The ids of the variables' names: the low 24 bits of the crc32 of each, made by the macro so that no snapshot has to.
+    /// The ids of the variables' names: 24 bits of the crc32 of each, made by the macro so that no snapshot has to.
     pub(crate) const fn ids(&self) -> &'static [u32] {
         self.ids
+    }
+
+    /// What the point was called before.
+    pub(crate) const fn former(&self) -> &'static [Former] {
+        self.former
+    }
+
+    /// Whether a snapshot's id means this point.
+    pub(crate) fn answers_to(&self, id: u32) -> bool {
+        self.id == id || self.former.iter().any(|former| former.ids.contains(&id))
+    }
+
+    /// Whether what a readable format calls a point means this one.
+    pub(crate) fn answers_to_text(&self, identity: &str) -> bool {
+        self.identity == identity || self.former.iter().any(|former| former.identity == identity)
     }
 
     /// The names of the variables saved here.

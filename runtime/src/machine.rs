@@ -15,7 +15,8 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     Step,
-    value::{Reader, ValueError, Writer},
+    shape::Traced,
+    value::{Encoding, Stored, ValueError, Writer},
 };
 
 /// A value that can wait in a snapshot: serde's traits, owned, and `Send`.
@@ -90,7 +91,7 @@ pub trait Saved {
     ///
     /// # Errors
     /// Whatever the value's `Serialize` reports.
-    fn write(&self, writer: &mut Writer<'_>) -> Result<(), ValueError>;
+    fn write(&self, writer: &mut Writer<'_>, encoding: Encoding) -> Result<(), ValueError>;
     /// The value for any other format.
     fn as_serialize(&self) -> &dyn erased_serde::Serialize;
     /// Whether there is a value: a borrow has none, it is taken again.
@@ -100,8 +101,8 @@ pub trait Saved {
 }
 
 impl<T: Live> Saved for T {
-    fn write(&self, writer: &mut Writer<'_>) -> Result<(), ValueError> {
-        self.serialize(writer)
+    fn write(&self, writer: &mut Writer<'_>, encoding: Encoding) -> Result<(), ValueError> {
+        encoding.write(self, writer)
     }
 
     fn as_serialize(&self) -> &dyn erased_serde::Serialize {
@@ -115,7 +116,7 @@ pub trait Slot {
     ///
     /// # Errors
     /// Whatever the value's `Deserialize` reports.
-    fn read(&mut self, reader: Reader<'_>) -> Result<(), ValueError>;
+    fn read(&mut self, value: Stored<'_>) -> Result<(), ValueError>;
     /// Reads the value from any other format.
     ///
     /// # Errors
@@ -126,10 +127,25 @@ pub trait Slot {
     ) -> Result<(), erased_serde::Error>;
     /// Whether a value was read.
     fn is_filled(&self) -> bool;
-    /// Whether there is a value to be read.
-    fn is_expected(&self) -> bool {
-        true
+    /// What the value looks like; nothing if there is none to be read.
+    fn traced(&self) -> Option<&'static Traced>;
+    /// The types that the variable had before.
+    fn former(&self) -> Vec<&'static Traced> {
+        Vec::new()
     }
+    /// Reads the value as the type that it had before, given by its place in `former`.
+    ///
+    /// # Errors
+    /// Whatever that type's `Deserialize` reports.
+    fn read_former(&mut self, _: usize, value: Stored<'_>) -> Result<(), ValueError> {
+        self.read(value)
+    }
+    /// Whether there is a value for it if the snapshot has none.
+    fn has_default(&self) -> bool {
+        false
+    }
+    /// Gives it that value.
+    fn fill_default(&mut self) {}
 }
 
 /// The place a variable is read into.
@@ -162,10 +178,8 @@ impl<T> Loaded<T> {
 }
 
 impl<T: Live> Slot for Loaded<T> {
-    fn read(&mut self, mut reader: Reader<'_>) -> Result<(), ValueError> {
-        let value = T::deserialize(&mut reader)?;
-        reader.finish()?;
-        self.0 = Some(value);
+    fn read(&mut self, value: Stored<'_>) -> Result<(), ValueError> {
+        self.0 = Some(value.read()?);
         Ok(())
     }
 
@@ -179,6 +193,10 @@ impl<T: Live> Slot for Loaded<T> {
 
     fn is_filled(&self) -> bool {
         self.0.is_some()
+    }
+
+    fn traced(&self) -> Option<&'static Traced> {
+        Some(Traced::of::<T>())
     }
 }
 

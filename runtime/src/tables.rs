@@ -1,14 +1,101 @@
-//! What a process finds out about a definition once.
+//! What a definition saves at each point, found out once per process.
 
-/// What is known of a definition's variables, found out when it is first needed.
-#[derive(Debug)]
-pub struct Tables;
+use alloc::vec::Vec;
+use core::any::TypeId;
+
+use crate::{
+    Definition, Location, RestoreError,
+    machine::{Machine, Slot, Source, no_such_point},
+    once::List,
+    shape::Traced,
+};
+
+/// The tables of the definitions that one `#[resumable]` makes: several, if it is generic.
+pub struct Tables(List<(TypeId, Table)>);
 
 impl Tables {
-    /// Nothing is known yet.
+    /// None yet.
     #[must_use]
-    #[allow(clippy::new_without_default, reason = "only generated code makes one")]
     pub const fn new() -> Self {
-        Tables
+        Tables(List::new())
+    }
+
+    /// The table of `D`.
+    #[inline]
+    pub(crate) fn of<D: Definition>(&self) -> &Table {
+        let key = TypeId::of::<D>();
+        &self
+            .0
+            .find_or_add(|(known, _)| *known == key, || (key, Table::new::<D>()))
+            .1
+            .1
+    }
+}
+
+impl Default for Tables {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What a definition saves at each of its points.
+pub(crate) struct Table {
+    /// The variables of each, in the order of [`Location::variables`].
+    points: Vec<Vec<Variable>>,
+}
+
+/// A variable of a point.
+pub(crate) struct Variable {
+    /// The low 24 bits of the crc32 of its name.
+    pub(crate) id: u32,
+    pub(crate) fingerprint: u32,
+    /// Nothing of one that is made again.
+    pub(crate) traced: Option<&'static Traced>,
+    pub(crate) former: Vec<&'static Traced>,
+    pub(crate) has_default: bool,
+}
+
+impl Table {
+    fn new<D: Definition>() -> Self {
+        let points = D::LOCATIONS.iter().map(|location| {
+            let mut probe = Probe {
+                location,
+                variables: Vec::new(),
+            };
+            // The probe reads nothing, so there is nothing to be built.
+            let _ = D::machine().load(location.index(), &mut probe);
+            probe.variables
+        });
+        Table {
+            points: points.collect(),
+        }
+    }
+
+    /// The variables of a point.
+    #[inline]
+    pub(crate) fn point(&self, index: usize) -> &[Variable] {
+        &self.points[index]
+    }
+}
+
+/// Looks at the places of a point's variables.
+struct Probe {
+    location: &'static Location,
+    variables: Vec<Variable>,
+}
+
+impl Source for Probe {
+    fn load(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), RestoreError> {
+        for (slot, id) in slots.iter().zip(self.location.ids()) {
+            let traced = slot.traced();
+            self.variables.push(Variable {
+                id: *id,
+                fingerprint: traced.map_or(0, |traced| traced.fingerprint),
+                traced,
+                former: slot.former(),
+                has_default: slot.has_default(),
+            });
+        }
+        Err(no_such_point())
     }
 }

@@ -2,11 +2,12 @@
 
 use alloc::{format, string::String};
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::{
     machine::{Loaded, Saved, Slot},
-    value::{Reader, ValueError, Writer},
+    shape::Traced,
+    value::{Encoding, Stored, ValueError, Writer},
 };
 
 /// One of the program's texts. Saved as a text, and found again among the program's.
@@ -28,8 +29,8 @@ pub const fn text(text: Text) -> &'static str {
 }
 
 impl Saved for Text {
-    fn write(&self, writer: &mut Writer<'_>) -> Result<(), ValueError> {
-        self.0.serialize(writer)
+    fn write(&self, writer: &mut Writer<'_>, encoding: Encoding) -> Result<(), ValueError> {
+        encoding.write(self.0, writer)
     }
 
     fn as_serialize(&self) -> &dyn erased_serde::Serialize {
@@ -71,9 +72,8 @@ impl TextSlot<'_> {
 }
 
 impl Slot for TextSlot<'_> {
-    fn read(&mut self, mut reader: Reader<'_>) -> Result<(), ValueError> {
-        let found = String::deserialize(&mut reader)?;
-        reader.finish()?;
+    fn read(&mut self, value: Stored<'_>) -> Result<(), ValueError> {
+        let found: String = value.read()?;
         self.find(&found).map_err(serde::de::Error::custom)
     }
 
@@ -87,5 +87,9 @@ impl Slot for TextSlot<'_> {
 
     fn is_filled(&self) -> bool {
         self.place.is_filled()
+    }
+
+    fn traced(&self) -> Option<&'static Traced> {
+        Some(Traced::of::<String>())
     }
 }

@@ -36,7 +36,7 @@ const fn crc32(name: &str) -> u32 {
         }
         index += 1;
     }
-    !crc
+    !crc & 0xFF_FFFF
 }
 
 struct counter {}

@@ -5,7 +5,7 @@ mod common;
 use common::{
     Collect, Digit, Grandparent, Parent, Picky, Relabelled, Renamed, Retyped, counter, hold,
 };
-use resumable::{Definition, Instance, RestoreError, SnapshotError, Status, Step};
+use resumable::{Definition, Instance, Live, RestoreError, Shape, SnapshotError, Status, Step};
 
 fn suspended_counter() -> Instance<counter> {
     let mut co = counter(3);
@@ -17,6 +17,13 @@ fn collected() -> Vec<u8> {
     let mut co = hold::<Collect>(vec!["a".into(), "b".into()]);
     let _ = co.start();
     co.snapshot().unwrap()
+}
+
+/// What a value of type `T` has before its length.
+fn tag<T: Live>(name: &str) -> Vec<u8> {
+    let id = crc32fast::hash(name.as_bytes()).to_le_bytes();
+    let fingerprint = Shape::of::<T>().fingerprint().to_le_bytes();
+    [&id[..3], &fingerprint].concat()
 }
 
 fn refusal<D: Definition>(bytes: &[u8]) -> RestoreError {
@@ -58,7 +65,7 @@ fn the_bytes_are_as_specified() {
     let bytes = suspended_counter().snapshot().unwrap();
     let mut expected = b"\xF5rs\x01\x00\x0Etests::counter\x22\x22\x22\x22\x02".to_vec();
     for (name, value) in [("n", 3), ("i", 0)] {
-        expected.extend(crc32fast::hash(name.as_bytes()).to_le_bytes());
+        expected.extend(tag::<u32>(name));
         expected.extend([1, value]);
     }
     expected.extend(crc32fast::hash(&expected).to_le_bytes());
@@ -172,7 +179,8 @@ fn another_definition() {
     let error = refusal::<counter>(&collected());
     assert_eq!(
         error.to_string(),
-        "the snapshot is of `tests::collect`, not of `tests::counter`"
+        "the snapshot is of `tests::collect`, not of `tests::counter`; a function that was moved keeps its name with \
+         `#[resumable(name = \"..\")]`"
     );
 }
 
@@ -181,7 +189,8 @@ fn a_point_that_is_gone() {
     let error = refusal::<hold<Relabelled>>(&collected());
     assert_eq!(
         error.to_string(),
-        "`tests::collect` has no suspension point 0x00000002; it has `start` (src/hold.rs:1:1), `kept` (src/hold.rs:2:5)"
+        "`tests::collect` has no suspension point 0x00000002; it has `start` (src/hold.rs:1:1), `kept` (src/hold.rs:2:5); \
+         `renamed(\"old\" => \"new\")` in its `#[resumable(..)]` maps one that has another name now"
     );
     assert!(matches!(error, RestoreError::UnknownLocation { known, .. } if known.len() == 2));
 }
@@ -197,7 +206,8 @@ fn a_variable_that_is_new() {
     assert_eq!(error, expected);
     assert_eq!(
         error.to_string(),
-        "`tests::collect` needs the variable `words` at `held` (src/hold.rs:2:5), and the snapshot does not have it"
+        "`tests::collect` needs the variable `words` at `held` (src/hold.rs:2:5), and the snapshot does not have it; \
+         `#[default(..)]` on its `let` or parameter gives it a value then"
     );
 }
 
@@ -206,7 +216,7 @@ fn forged(variables: &[(&str, &[u8])]) -> Vec<u8> {
     let mut bytes = b"\xF5rs\x01\x00\x0Etests::counter\x22\x22\x22\x22".to_vec();
     bytes.push(variables.len().try_into().unwrap());
     for (name, value) in variables {
-        bytes.extend(crc32fast::hash(name.as_bytes()).to_le_bytes());
+        bytes.extend(tag::<u32>(name));
         bytes.push(value.len().try_into().unwrap());
         bytes.extend(*value);
     }
@@ -243,11 +253,23 @@ fn a_value_of_another_type() {
         matches!(&error, RestoreError::Malformed { variable, .. } if variable == "n"),
         "{error}"
     );
-    // The number of words is no `bool`.
+}
+
+#[test]
+fn a_variable_of_another_type() {
     let error = refusal::<hold<Retyped>>(&collected());
-    assert!(
-        matches!(&error, RestoreError::Malformed { variable, .. } if variable == "value"),
-        "{error}"
+    let expected = RestoreError::TypeChanged {
+        definition: "tests::collect".into(),
+        location: "`held` (src/hold.rs:2:5)".into(),
+        variable: "value".into(),
+        expected: "bool".into(),
+        found: "[String]".into(),
+    };
+    assert_eq!(error, expected);
+    assert_eq!(
+        error.to_string(),
+        "the variable `value` of `tests::collect` at `held` (src/hold.rs:2:5) is now `bool`, and was saved as \
+         `[String]`; `#[was(OldType)]` on its `let` or parameter converts it"
     );
 }
 
@@ -303,8 +325,9 @@ fn an_instance_inside_of_another_definition() {
     let checksum = crc32fast::hash(&bytes[..end]).to_le_bytes();
     bytes[end..].copy_from_slice(&checksum);
     let error = refusal::<hold<Parent>>(&bytes);
-    assert!(
-        matches!(&error, RestoreError::Malformed { variable, .. } if variable == "value"),
-        "{error}"
-    );
+    let expected = RestoreError::WrongDefinition {
+        expected: "tests::counter".into(),
+        found: "tests::kounter".into(),
+    };
+    assert_eq!(error, expected);
 }

@@ -12,7 +12,8 @@ use serde::{
     forward_to_deserialize_any,
 };
 
-pub(super) enum Content {
+#[derive(Clone)]
+pub(crate) enum Content {
     Nothing,
     Bool(bool),
     Unsigned(u64),
@@ -25,7 +26,8 @@ pub(super) enum Content {
 }
 
 /// The key of a map. JSON has only text there, so text may stand for a number.
-pub(super) struct Key(Content);
+#[derive(Clone)]
+pub(crate) struct Key(Content);
 
 impl<'de> Deserialize<'de> for Content {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -110,13 +112,13 @@ impl<'de> Visitor<'de> for ContentVisitor {
 }
 
 /// Reads a value out of a [`Content`].
-pub(super) struct ContentDeserializer<E> {
+pub(crate) struct ContentDeserializer<E> {
     content: Content,
     error: PhantomData<E>,
 }
 
 /// Reads a value out of a [`Key`].
-pub(super) struct KeyDeserializer<E>(ContentDeserializer<E>);
+pub(crate) struct KeyDeserializer<E>(ContentDeserializer<E>);
 
 impl<E: de::Error> IntoDeserializer<'_, E> for Content {
     type Deserializer = ContentDeserializer<E>;

@@ -3,9 +3,12 @@
 use alloc::vec::Vec;
 
 /// What every snapshot begins with. The first byte occurs in no text.
-pub(super) const MAGIC: [u8; 3] = [0xF5, b'r', b's'];
+pub(crate) const MAGIC: [u8; 3] = [0xF5, b'r', b's'];
+/// What a sealed snapshot begins with instead.
+pub(crate) const SEALED_MAGIC: [u8; 3] = [0xF5, b'r', b'S'];
 /// The version of the format written here.
 pub(super) const VERSION: u8 = 1;
+
 /// Appends `value`, seven bits a byte, the lowest first.
 #[inline]
 pub(super) fn push_varint(out: &mut Vec<u8>, mut value: usize) {
@@ -19,6 +22,12 @@ pub(super) fn push_varint(out: &mut Vec<u8>, mut value: usize) {
 #[inline]
 fn low_bits(value: usize) -> u8 {
     value.to_le_bytes()[0] & 0x7F
+}
+
+/// Appends the id of a variable's name: three bytes.
+#[inline]
+pub(super) fn push_u24(out: &mut Vec<u8>, value: u32) {
+    out.extend_from_slice(&value.to_le_bytes()[..3]);
 }
 
 /// Keeps a place free for a varint that is known later; [`fill`] fills it.
@@ -78,6 +87,13 @@ impl<'a> Cursor<'a> {
         let (taken, rest) = self.rest.split_at_checked(count).ok_or(OutOfBytes)?;
         self.rest = rest;
         Ok(taken)
+    }
+
+    /// Three bytes.
+    pub(super) fn u24(&mut self) -> Result<u32, OutOfBytes> {
+        let (taken, rest) = self.rest.split_first_chunk::<3>().ok_or(OutOfBytes)?;
+        self.rest = rest;
+        Ok(u32::from_le_bytes([taken[0], taken[1], taken[2], 0]))
     }
 
     pub(super) fn u32(&mut self) -> Result<u32, OutOfBytes> {

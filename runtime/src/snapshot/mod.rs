@@ -3,11 +3,10 @@
 //! ```text
 //! snapshot = magic (3) version (1) frame checksum (4, of all before it)
 //! frame    = levels name (length, UTF-8) point (4) count variable*
-//! variable = name id (4) length value (postcard)
+//! variable = name id (3) fingerprint (4) length value
 //! ```
 //!
-//! Levels, lengths and the count are varints as postcard writes them; ids and the checksum are little-endian.
-//! An instance inside another one is a byte string that holds a frame; the
+//! `FORMAT.md` is the specification. An instance inside another one is a byte string that holds a frame; the
 //! [levels](crate::value) bound how deeply they nest.
 
 mod content;
@@ -16,6 +15,9 @@ mod read;
 mod serde;
 mod write;
 
+pub(crate) use content::Content;
 pub(crate) use format::frame_levels;
-pub(crate) use read::read_snapshot;
+#[cfg(feature = "sealed")]
+pub(crate) use format::{MAGIC, SEALED_MAGIC};
+pub(crate) use read::{read_snapshot, snapshot_name};
 pub(crate) use write::write_snapshot;

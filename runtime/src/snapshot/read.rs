@@ -6,12 +6,14 @@ use alloc::{
     vec::Vec,
 };
 
-use super::format::{Cursor, MAGIC, OutOfBytes, VERSION};
+use super::format::{Cursor, MAGIC, OutOfBytes, SEALED_MAGIC, VERSION};
 use crate::{
     Location, RestoreError,
     held::{Erased, Held},
     machine::{Slot, Source},
-    value::{DEEPEST, Reader},
+    shape::{encoding, is_same_type, name_of},
+    tables::Variable,
+    value::{DEEPEST, Stored},
 };
 
 impl From<OutOfBytes> for RestoreError {
@@ -25,6 +27,19 @@ pub(crate) fn read_snapshot(
     definition: &'static Erased,
     bytes: &[u8],
 ) -> Result<Held, RestoreError> {
+    whole_snapshot(bytes)?.load(definition)
+}
+
+/// The name of the function that a whole snapshot is of, as it stands in the bytes.
+pub(crate) fn snapshot_name(bytes: &[u8]) -> Result<&[u8], RestoreError> {
+    whole_snapshot(bytes).map(|frame| frame.name)
+}
+
+/// The frame of bytes that are intact.
+fn whole_snapshot(bytes: &[u8]) -> Result<Frame<'_>, RestoreError> {
+    if bytes.starts_with(&SEALED_MAGIC) {
+        return Err(RestoreError::Sealed);
+    }
     let mut cursor = Cursor::new(bytes);
     let magic = cursor.bytes(bytes.len().min(MAGIC.len()))?;
     if !MAGIC.starts_with(magic) {
@@ -41,7 +56,7 @@ pub(crate) fn read_snapshot(
         return Err(RestoreError::Checksum);
     }
     match cursor.rest().len() {
-        0 => frame.load(definition),
+        0 => Ok(frame),
         count => Err(RestoreError::TrailingBytes { count }),
     }
 }
@@ -75,8 +90,7 @@ impl<'a> Frame<'a> {
             left: count,
         };
         for _ in 0..count {
-            cursor.u32()?;
-            cursor.length_prefixed()?;
+            cursor.variable()?;
         }
         Ok(Frame {
             levels,
@@ -97,7 +111,7 @@ impl<'a> Frame<'a> {
         let location = definition
             .locations
             .iter()
-            .find(|location| location.id() == self.point)
+            .find(|location| location.answers_to(self.point))
             .ok_or_else(|| unknown_location(definition, format!("{:#010x}", self.point)))?;
         if self.levels > DEEPEST {
             return Err(RestoreError::TooDeep {
@@ -105,7 +119,7 @@ impl<'a> Frame<'a> {
             });
         }
         let mut source = Values {
-            definition: name,
+            definition,
             location,
             levels: self.levels,
             variables: self.variables,
@@ -152,30 +166,47 @@ pub(super) fn malformed(
     }
 }
 
-fn describe(location: &Location) -> String {
+pub(super) fn describe(location: &Location) -> String {
     format!("`{}` ({location})", location.identity())
 }
 
-/// The variables of a frame, as `(name id, value)`.
+/// A variable of a frame.
+#[derive(Clone, Copy)]
+pub(super) struct Found<'a> {
+    pub(super) id: u32,
+    pub(super) fingerprint: u32,
+    pub(super) value: &'a [u8],
+}
+
+impl<'a> Cursor<'a> {
+    pub(super) fn variable(&mut self) -> Result<Found<'a>, OutOfBytes> {
+        Ok(Found {
+            id: self.u24()?,
+            fingerprint: self.u32()?,
+            value: self.length_prefixed()?,
+        })
+    }
+}
+
+/// The variables of a frame.
 #[derive(Clone)]
-struct Variables<'a> {
+pub(super) struct Variables<'a> {
     cursor: Cursor<'a>,
     left: usize,
 }
 
 impl<'a> Iterator for Variables<'a> {
-    type Item = (u32, &'a [u8]);
+    type Item = Found<'a>;
 
-    fn next(&mut self) -> Option<Self::Item> {
+    fn next(&mut self) -> Option<Found<'a>> {
         self.left = self.left.checked_sub(1)?;
-        let id = self.cursor.u32().ok()?;
-        Some((id, self.cursor.length_prefixed().ok()?))
+        self.cursor.variable().ok()
     }
 }
 
 /// The variables of a frame, to be read into the slots of the point it names.
 struct Values<'a> {
-    definition: &'static str,
+    definition: &'static Erased,
     location: &'static Location,
     levels: usize,
     variables: Variables<'a>,
@@ -183,39 +214,114 @@ struct Values<'a> {
 
 impl Source for Values<'_> {
     fn load(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), RestoreError> {
-        let names = self.location.variables();
-        // Usually the variables stand in the order of the slots.
-        let mut ahead = self.variables.clone();
-        for (index, (slot, name)) in slots.iter_mut().zip(names).enumerate() {
-            if !slot.is_expected() {
-                continue;
+        // All are known to fit before any is read.
+        self.each(|_, _| Ok(()))?;
+        self.each(|index, found| match found {
+            Some((found, form)) => self.read(&mut *slots[index], index, found, form),
+            None => Ok(()),
+        })?;
+        // What runs here is the user's: it comes last.
+        for slot in slots.iter_mut() {
+            if slot.traced().is_some() && !slot.is_filled() {
+                slot.fill_default();
             }
-            let id = self.location.ids()[index];
-            let value = match ahead.next() {
-                Some((found, value)) if found == id => value,
-                _ => self
-                    .find(
-                        id,
-                        names[..index].iter().filter(|other| *other == name).count(),
-                    )
-                    .ok_or_else(|| missing_variable(self.definition, self.location, name))?,
-            };
-            slot.read(Reader::new(value, self.levels))
-                .map_err(|error| {
-                    malformed(self.definition, self.location, name, error.to_string())
-                })?;
         }
         Ok(())
     }
 }
 
+/// As which type a value is read.
+#[derive(Clone, Copy)]
+enum Form {
+    Now,
+    /// The one at this place of [`Slot::former`].
+    Former(usize),
+}
+
 impl<'a> Values<'a> {
-    /// The value of the variable with this id that `earlier` others with the same id precede.
-    fn find(&self, id: u32, earlier: usize) -> Option<&'a [u8]> {
-        self.variables
-            .clone()
-            .filter(|(found, _)| *found == id)
-            .nth(earlier)
-            .map(|(_, value)| value)
+    /// Shows the value of each variable, or that it has none and needs none.
+    fn each(
+        &self,
+        mut show: impl FnMut(usize, Option<(Found<'a>, Form)>) -> Result<(), RestoreError>,
+    ) -> Result<(), RestoreError> {
+        let known = (self.definition.table)().point(self.location.index());
+        // Usually the variables stand in the order of the slots.
+        let mut ahead = self.variables.clone();
+        for (index, variable) in known.iter().enumerate() {
+            if variable.traced.is_none() {
+                continue;
+            }
+            let found = match ahead.next() {
+                Some(found) if found.id == variable.id => Some(found),
+                _ => self.find(known, index),
+            };
+            let name = self.location.variables()[index];
+            match found {
+                Some(found) => {
+                    let form = self.form(found, variable, name)?;
+                    show(index, Some((found, form)))?;
+                }
+                None if variable.has_default => show(index, None)?,
+                None => {
+                    return Err(missing_variable(self.definition.name, self.location, name));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The value of the variable at `index`, of those with the same id the one at the same place.
+    fn find(&self, known: &[Variable], index: usize) -> Option<Found<'a>> {
+        let id = known[index].id;
+        let earlier = known[..index].iter().filter(|other| other.id == id).count();
+        let mut alike = self.variables.clone().filter(|found| found.id == id);
+        alike.nth(earlier)
+    }
+
+    fn form(&self, found: Found<'a>, known: &Variable, name: &str) -> Result<Form, RestoreError> {
+        if is_same_type(found.fingerprint, known.fingerprint) {
+            return Ok(Form::Now);
+        }
+        let mut former = known.former.iter();
+        match former.position(|former| is_same_type(former.fingerprint, found.fingerprint)) {
+            Some(place) => Ok(Form::Former(place)),
+            None => Err(RestoreError::TypeChanged {
+                definition: self.definition.name.into(),
+                location: describe(self.location),
+                variable: name.into(),
+                expected: known
+                    .traced
+                    .map(|traced| traced.shape.to_string())
+                    .unwrap_or_default(),
+                found: name_of(found.fingerprint)
+                    .unwrap_or_else(|| format!("{:#010x}", found.fingerprint)),
+            }),
+        }
+    }
+
+    fn read(
+        &self,
+        slot: &mut dyn Slot,
+        index: usize,
+        found: Found<'a>,
+        form: Form,
+    ) -> Result<(), RestoreError> {
+        let value = Stored {
+            bytes: found.value,
+            encoding: encoding(found.fingerprint),
+            levels: self.levels,
+        };
+        let read = match form {
+            Form::Now => slot.read(value),
+            Form::Former(place) => slot.read_former(place, value),
+        };
+        read.map_err(|error| {
+            let name = self.location.variables()[index];
+            let message = error.to_string();
+            // What a coroutine inside reports is not about the variable that holds it.
+            error
+                .into_inner()
+                .unwrap_or_else(|| malformed(self.definition.name, self.location, name, message))
+        })
     }
 }

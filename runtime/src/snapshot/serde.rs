@@ -7,7 +7,7 @@ use core::fmt;
 
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
-    de::{self, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor},
+    de::{self, DeserializeSeed, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, Visitor},
     ser::{self, SerializeMap, SerializeStruct},
 };
 
@@ -20,7 +20,8 @@ use crate::{
     Definition, Instance, Location, RestoreError,
     held::{Call, Erase, Erased, Held},
     machine::{Saved, Sink, Slot, Source},
-    value::FRAME,
+    shape::Tell,
+    value::{Enclosed, FRAME},
 };
 
 const NAME: &str = "Instance";
@@ -143,6 +144,19 @@ impl<'de> Visitor<'de> for FrameVisitor {
         read_frame(self.0, bytes).map_err(E::custom)
     }
 
+    /// Asked by this crate's own readers, which take an error out again as it was.
+    fn visit_map<A: MapAccess<'de>>(self, mut frame: A) -> Result<Held, A::Error> {
+        let entry = frame.next_entry::<de::IgnoredAny, &[u8]>()?;
+        let (_, bytes) = entry.ok_or_else(|| de::Error::invalid_length(0, &self))?;
+        read_frame(self.0, bytes).map_err(|error| de::Error::custom(Enclosed(&error)))
+    }
+
+    /// Asked by a tracer, which wants to know the definition and needs something to go on with.
+    fn visit_enum<A: EnumAccess<'de>>(self, tracer: A) -> Result<Held, A::Error> {
+        tracer.variant_seed(Tell(self.0))?;
+        Ok(Held::unreal())
+    }
+
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Held, A::Error> {
         let mut bytes = Vec::new();
         while let Some(byte) = seq.next_element()? {
@@ -232,7 +246,7 @@ fn find_location<E: de::Error>(definition: &Erased, found: String) -> Result<&'s
     definition
         .locations
         .iter()
-        .find(|location| location.identity() == found)
+        .find(|location| location.answers_to_text(&found))
         .ok_or_else(|| E::custom(unknown_location(definition, found)))
 }
 
@@ -292,11 +306,15 @@ impl<'de, A: MapAccess<'de>> Source for Entries<A, A::Error> {
                 alloc::format!("{error}"),
             ));
         }
-        let mut names = self.location.variables().iter().zip(slots);
-        match names.find(|(_, slot)| slot.is_expected() && !slot.is_filled()) {
-            Some((name, _)) => Err(missing_variable(self.definition, self.location, name)),
-            None => Ok(()),
+        let empty = |slot: &dyn Slot| slot.traced().is_some() && !slot.is_filled();
+        let mut names = self.location.variables().iter().zip(&*slots);
+        if let Some((name, _)) = names.find(|(_, slot)| empty(&***slot) && !slot.has_default()) {
+            return Err(missing_variable(self.definition, self.location, name));
         }
+        for slot in slots.iter_mut().filter(|slot| empty(&***slot)) {
+            slot.fill_default();
+        }
+        Ok(())
     }
 }
 
@@ -306,7 +324,7 @@ impl<'de, A: MapAccess<'de>> Entries<A, A::Error> {
         while let Some(key) = self.map.next_key::<String>()? {
             let mut fitting = names.iter().zip(slots.iter_mut());
             match fitting
-                .find(|(name, slot)| **name == key && slot.is_expected() && !slot.is_filled())
+                .find(|(name, slot)| **name == key && slot.traced().is_some() && !slot.is_filled())
             {
                 Some((_, slot)) => self.map.next_value_seed(Value(&mut **slot))?,
                 None => {

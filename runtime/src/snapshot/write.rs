@@ -2,12 +2,14 @@
 
 use alloc::{string::ToString, vec::Vec};
 
-use super::format::{MAGIC, VERSION, fill, push_varint, reserve};
+use super::format::{MAGIC, VERSION, fill, push_u24, push_varint, reserve};
 use crate::{
-    Location, SnapshotError,
-    held::Call,
+    SnapshotError,
+    held::{Call, Erased},
     machine::{Saved, Sink},
-    value::Writer,
+    shape::{DESCRIBED, encoding},
+    tables::Variable,
+    value::{Encoding, ValueError, Writer},
 };
 
 /// Appends a whole snapshot; `call` waits somewhere.
@@ -30,8 +32,7 @@ pub(super) fn write_frame(call: Call<'_>, out: &mut Vec<u8>) -> Result<(), Snaps
     push_varint(out, name.len());
     out.extend_from_slice(name.as_bytes());
     let mut frame = Frame {
-        definition: name,
-        locations: call.definition.locations,
+        definition: call.definition,
         writer: Writer::new(out),
         result: Ok(()),
     };
@@ -42,43 +43,76 @@ pub(super) fn write_frame(call: Call<'_>, out: &mut Vec<u8>) -> Result<(), Snaps
 }
 
 struct Frame<'a> {
-    definition: &'static str,
-    locations: &'static [Location],
+    definition: &'static Erased,
     writer: Writer<'a>,
     result: Result<(), SnapshotError>,
 }
 
 impl Sink for Frame<'_> {
     fn save(&mut self, point: usize, variables: &[&dyn Saved]) {
-        let location = &self.locations[point];
+        let location = &self.definition.locations[point];
+        let known = (self.definition.table)().point(point);
         let out = self.writer.out();
         out.extend_from_slice(&location.id().to_le_bytes());
         let counted = reserve(out);
         let mut count = 0;
-        for ((variable, name), id) in variables
-            .iter()
-            .zip(location.variables())
-            .zip(location.ids())
-        {
+        assert_eq!(known.len(), variables.len(), "a table lists what is saved");
+        for (index, (variable, known)) in variables.iter().zip(known).enumerate() {
             if !variable.is_present() {
                 continue;
             }
             count += 1;
-            let out = self.writer.out();
-            out.extend_from_slice(&id.to_le_bytes());
-            let length = reserve(out);
-            if let Err(error) = variable.write(&mut self.writer) {
+            if let Err(error) = write_variable(*variable, known, &mut self.writer) {
                 self.result = Err(SnapshotError::Value {
-                    definition: self.definition.into(),
-                    variable: (*name).into(),
+                    definition: self.definition.name.into(),
+                    variable: location.variables()[index].into(),
                     message: error.to_string(),
                 });
                 return;
             }
-            let out = self.writer.out();
-            let written = out.len() - length - 1;
-            fill(out, length, written);
         }
         fill(self.writer.out(), counted, count);
     }
+}
+
+#[inline]
+fn write_variable(
+    variable: &dyn Saved,
+    known: &Variable,
+    writer: &mut Writer<'_>,
+) -> Result<(), ValueError> {
+    push_u24(writer.out(), known.id);
+    let (begin, mark) = (writer.out().len(), writer.mark());
+    let fingerprint = known.fingerprint;
+    let encoding = encoding(fingerprint);
+    match write_value(variable, fingerprint, encoding, writer) {
+        // A value of which the type alone does not tell that it needs the other encoding.
+        Err(error) if encoding == Encoding::Plain && error.is_not_plain() => {
+            writer.out().truncate(begin);
+            writer.rewind(mark);
+            write_value(
+                variable,
+                fingerprint | DESCRIBED,
+                Encoding::Described,
+                writer,
+            )
+        }
+        result => result,
+    }
+}
+
+#[inline]
+fn write_value(
+    variable: &dyn Saved,
+    fingerprint: u32,
+    encoding: Encoding,
+    writer: &mut Writer<'_>,
+) -> Result<(), ValueError> {
+    writer.out().extend_from_slice(&fingerprint.to_le_bytes());
+    let length = reserve(writer.out());
+    variable.write(writer, encoding)?;
+    let out = writer.out();
+    let written = out.len() - length - 1;
+    fill(out, length, written);
+    Ok(())
 }

@@ -15,24 +15,31 @@
 //! The writer of the outer value adds that number to its own, and the reader of the outer value lets only frames
 //! pass that claim fewer levels than are left to it. So the claims decrease inwards, whoever wrote them.
 
+mod enclosed;
 mod read;
+mod stored;
 mod write;
 
-use alloc::string::{String, ToString};
+use alloc::{
+    boxed::Box,
+    string::{String, ToString},
+};
 use core::{error::Error, fmt};
 
 use serde::{de, ser};
 
+use crate::RestoreError;
+
+pub(crate) use enclosed::Enclosed;
+pub(crate) use read::Reader;
 #[allow(
     unreachable_pub,
-    reason = "named by `Slot`, which generated code fills"
+    reason = "named by `Saved` and `Slot`, which generated code implements"
 )]
-pub use read::Reader;
-#[allow(
-    unreachable_pub,
-    reason = "named by `Saved`, which generated code implements"
-)]
-pub use write::Writer;
+pub use {
+    stored::{Encoding, Stored},
+    write::Writer,
+};
 
 /// How many levels a snapshot may have.
 ///
@@ -51,18 +58,52 @@ const TOO_MANY: &str = "it has too many items that take no bytes";
 
 /// Why a value could not be written or read.
 #[derive(Debug)]
-pub struct ValueError(String);
+pub struct ValueError(Reason);
+
+#[derive(Debug)]
+enum Reason {
+    /// The value, the bytes or the type of the value are at fault.
+    Fault(String),
+    /// The plain encoding has no place for what the type does.
+    NotPlain(&'static str),
+    /// A coroutine inside the value could not be restored.
+    Inside(Box<RestoreError>),
+}
+
+impl ValueError {
+    #[cold]
+    fn not_plain(message: &'static str) -> Self {
+        ValueError(Reason::NotPlain(message))
+    }
+
+    /// Whether the described encoding may do what the plain one could not.
+    pub(crate) fn is_not_plain(&self) -> bool {
+        matches!(self.0, Reason::NotPlain(_))
+    }
+
+    /// The error of a coroutine inside the value.
+    pub(crate) fn into_inner(self) -> Option<RestoreError> {
+        match self.0 {
+            Reason::Inside(error) => Some(*error),
+            _ => None,
+        }
+    }
+}
 
 impl From<&str> for ValueError {
     #[cold]
     fn from(message: &str) -> Self {
-        ValueError(message.into())
+        ValueError(Reason::Fault(message.into()))
     }
 }
 
 impl fmt::Display for ValueError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        match &self.0 {
+            Reason::Fault(message) => f.write_str(message),
+            Reason::NotPlain(message) => f.write_str(message),
+            Reason::Inside(error) => error.fmt(f),
+        }
     }
 }
 
@@ -70,12 +111,16 @@ impl Error for ValueError {}
 
 impl ser::Error for ValueError {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        ValueError(message.to_string())
+        ValueError(Reason::Fault(message.to_string()))
     }
 }
 
 impl de::Error for ValueError {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        ValueError(message.to_string())
+        let message = message.to_string();
+        match enclosed::opened(&message) {
+            Some(error) => ValueError(Reason::Inside(Box::new(error))),
+            None => ValueError(Reason::Fault(message)),
+        }
     }
 }

@@ -3,7 +3,9 @@
 use serde::{
     Deserializer,
     de::{
-        DeserializeSeed, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor,
+        DeserializeSeed, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, VariantAccess,
+        Visitor,
+        value::{BorrowedBytesDeserializer, MapDeserializer},
     },
 };
 
@@ -346,7 +348,8 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         if frame_levels(before).saturating_add(FRAME_LEVELS) > self.levels_left {
             return Err(TOO_DEEP.into());
         }
-        visitor.visit_borrowed_bytes(frame)
+        let frame = BorrowedBytesDeserializer::new(frame);
+        visitor.visit_map(MapDeserializer::new(core::iter::once(((), frame))))
     }
 
     #[inline]

@@ -30,6 +30,24 @@ impl<'a> Writer<'a> {
         self.deepest
     }
 
+    /// A writer that shows every enum's variant to `audit`: the enum's name, the variant's number and name.
+    pub(crate) fn auditing(
+        out: &'a mut Vec<u8>,
+        _audit: &'a mut dyn FnMut(&str, u32, &str),
+    ) -> Self {
+        Writer::new(out)
+    }
+
+    /// How deep the writer stands, to be gone back to.
+    pub(crate) fn mark(&self) -> (usize, usize) {
+        (self.level, self.deepest)
+    }
+
+    /// Goes back to where it stood, when what was written since is taken back.
+    pub(crate) fn rewind(&mut self, (level, deepest): (usize, usize)) {
+        (self.level, self.deepest) = (level, deepest);
+    }
+
     /// The buffer.
     pub(crate) fn out(&mut self) -> &mut Vec<u8> {
         self.out

@@ -24,7 +24,7 @@ const fn crc32(name: &str) -> u32 {
         }
         index += 1;
     }
-    !crc
+    !crc & 0xFF_FFFF
 }
 
 /// `for i in 0..n { yield_!(i) }; n`

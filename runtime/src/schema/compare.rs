@@ -1,0 +1,201 @@
+//! Which saved calls an edit would strand.
+
+use alloc::{string::String, vec::Vec};
+use core::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Point, Schema, Variable};
+use crate::{Shape, shape::is_same_type};
+
+/// Saved calls that the definition of now could not restore, and what to do about it.
+///
+/// Displays as one line that names the point, the variable and the remedy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Stranded {
+    /// The definition has another name.
+    Renamed {
+        /// The name in the snapshots.
+        old: String,
+        /// The name of now.
+        new: String,
+    },
+    /// The point is gone.
+    PointGone {
+        /// The definition.
+        definition: String,
+        /// The point in the snapshots.
+        point: String,
+        /// The points that there are now.
+        known: Vec<String>,
+    },
+    /// The point needs a variable that it did not need before.
+    VariableMissing {
+        /// The definition.
+        definition: String,
+        /// The point.
+        point: String,
+        /// The variable.
+        variable: String,
+    },
+    /// A variable has another type.
+    TypeChanged {
+        /// The definition.
+        definition: String,
+        /// The point.
+        point: String,
+        /// The variable.
+        variable: String,
+        /// The type in the snapshots.
+        old: String,
+        /// The type of now.
+        new: String,
+    },
+    /// A coroutine that variables held is not among those that they can hold now.
+    CoroutineGone {
+        /// The definition.
+        definition: String,
+        /// The coroutine in the snapshots.
+        coroutine: String,
+    },
+}
+
+impl fmt::Display for Stranded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Stranded::Renamed { old, new } => write!(
+                f,
+                "`{old}` is called `{new}` now; keep the name: `#[resumable(name = \"{old}\")]`"
+            ),
+            Stranded::PointGone {
+                definition,
+                point,
+                known,
+            } => {
+                write!(
+                    f,
+                    "`{definition}` has no point {point} any more; keep it, or map it: `renamed(\"..\" => \"..\")` to one of "
+                )?;
+                for (index, known) in known.iter().enumerate() {
+                    write!(f, "{}`{known}`", if index == 0 { "" } else { ", " })?;
+                }
+                Ok(())
+            }
+            Stranded::VariableMissing {
+                definition,
+                point,
+                variable,
+            } => write!(
+                f,
+                "`{definition}` needs `{variable}` at {point}, which was not saved there; give it a value for old snapshots: `#[default(..)]` on its `let` or parameter"
+            ),
+            Stranded::TypeChanged {
+                definition,
+                point,
+                variable,
+                old,
+                new,
+            } => write!(
+                f,
+                "`{variable}` of `{definition}` at {point} was `{old}` and is `{new}`; convert it: `#[was(..)]` with the old type on its `let` or parameter"
+            ),
+            Stranded::CoroutineGone {
+                definition,
+                coroutine,
+            } => write!(
+                f,
+                "`{definition}` held calls of `{coroutine}`, which it does not await any more; keep the call, or the name of what replaces it"
+            ),
+        }
+    }
+}
+
+impl Schema {
+    /// The calls saved by the versions that `old` describes which the definition of this schema could not restore.
+    ///
+    /// Nothing is stranded if the list is empty.
+    #[must_use]
+    pub fn strands(&self, old: &Schema) -> Vec<Stranded> {
+        let mut stranded = Vec::new();
+        if self.coroutine != old.coroutine {
+            stranded.push(Stranded::Renamed {
+                old: old.coroutine.clone(),
+                new: self.coroutine.clone(),
+            });
+        }
+        for point in old.points.iter().chain(&old.earlier) {
+            self.check_point(point, &mut stranded);
+        }
+        for inner in &old.coroutines {
+            match self
+                .coroutines
+                .iter()
+                .find(|known| known.coroutine == inner.coroutine)
+            {
+                Some(known) => stranded.extend(known.strands(inner)),
+                None => stranded.push(Stranded::CoroutineGone {
+                    definition: self.coroutine.clone(),
+                    coroutine: inner.coroutine.clone(),
+                }),
+            }
+        }
+        stranded
+    }
+
+    fn check_point(&self, old: &Point, stranded: &mut Vec<Stranded>) {
+        let mut points = self.points.iter();
+        let Some(new) = points.find(|new| new.id == old.id || new.former.contains(&old.id)) else {
+            stranded.push(Stranded::PointGone {
+                definition: self.coroutine.clone(),
+                point: alloc::format!("{old}"),
+                known: self
+                    .points
+                    .iter()
+                    .map(|point| point.identity.clone())
+                    .collect(),
+            });
+            return;
+        };
+        for (index, variable) in new.variables.iter().enumerate() {
+            match saved(old, new, index) {
+                Some(saved) if fits(saved, variable) => {}
+                Some(saved) => stranded.push(Stranded::TypeChanged {
+                    definition: self.coroutine.clone(),
+                    point: alloc::format!("{new}"),
+                    variable: variable.name.clone(),
+                    old: alloc::format!("{}", saved.shape),
+                    new: alloc::format!("{}", variable.shape),
+                }),
+                None if variable.default => {}
+                None => stranded.push(Stranded::VariableMissing {
+                    definition: self.coroutine.clone(),
+                    point: alloc::format!("{new}"),
+                    variable: variable.name.clone(),
+                }),
+            }
+        }
+    }
+}
+
+/// What was saved for the variable at `index`, found as a restore finds it.
+fn saved<'o>(old: &'o Point, new: &Point, index: usize) -> Option<&'o Variable> {
+    let id = new.variables[index].id;
+    let earlier = new.variables[..index]
+        .iter()
+        .filter(|other| other.id == id)
+        .count();
+    old.variables
+        .iter()
+        .filter(|saved| saved.id == id)
+        .nth(earlier)
+}
+
+/// Whether the value of `saved` can be read for `variable`.
+fn fits(saved: &Variable, variable: &Variable) -> bool {
+    let former = variable.was.iter().map(Shape::fingerprint);
+    core::iter::once(variable.fingerprint)
+        .chain(former)
+        .any(|known| is_same_type(known, saved.fingerprint))
+}
