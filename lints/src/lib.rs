@@ -369,3 +369,44 @@ mod inner {
         }
     }
 }
+
+/// An amount that used to be a number.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+pub struct Amount {
+    /// A hundredth each.
+    pub cents: u64,
+}
+
+impl From<u32> for Amount {
+    fn from(units: u32) -> Self {
+        Self {
+            cents: u64::from(units) * 100,
+        }
+    }
+}
+
+const fn retries() -> u8 {
+    3
+}
+
+/// Variables that get something from snapshots of other builds, some of them never saved.
+#[resumable(yield = u64, name = "lints::edited", renamed("greeting" => "total", "yield_!(1)" => "total"))]
+pub fn edited(#[was(u32)] amount: Amount, #[default(retries())] retries_left: u8) -> Vec<String> {
+    #[default(Vec::new())]
+    let mut log = vec![amount.cents.to_string()];
+    #[default(None)]
+    #[was(u64)]
+    let mut last: Option<u64> = None;
+    #[default(String::new())]
+    let name = format!("{amount:?}");
+    #[was(u8)]
+    let count: u16 = 5;
+    log.push(count.to_string());
+    #[default(Box::new(1))]
+    let boxed = Box::new(amount.cents);
+    yield_!('total: amount.cents + u64::from(retries_left));
+    last = last.or(Some(*boxed));
+    log.push(format!("{name} {last:?}"));
+    yield_!(u64::from(retries_left));
+    log
+}

@@ -7,7 +7,7 @@
 //! ```
 
 use syn::visit::{self, Visit};
-use syn::{Attribute, Block, Expr, FnArg, Item, Local, Meta, Pat, Type};
+use syn::{Attribute, Block, Expr, FnArg, Item, Local, Pat, Type};
 
 use crate::errors::Errors;
 use crate::marker;
@@ -36,35 +36,55 @@ impl Edits {
     fn parse(written: Vec<Attribute>, report: &mut dyn FnMut(syn::Error)) -> Self {
         let mut edits = Edits::default();
         for attr in &written {
-            let list = matches!(attr.meta, Meta::List(_));
-            let report_at = |message: &str| syn::Error::new_spanned(attr, message);
-            if attr.path().is_ident("was") {
-                match attr.parse_args() {
-                    Ok(ty) if list => edits.was.push(ty),
-                    _ => report(report_at(
-                        "expected `#[was(Type)]`: a type that the variable had in an earlier build",
-                    )),
-                }
-                continue;
-            }
-            match attr.parse_args() {
-                Ok(_) if edits.default.is_some() => report(report_at(
+            let read = if attr.path().is_ident("was") {
+                older_type(attr).map(|ty| edits.was.push(ty))
+            } else if edits.default.is_some() {
+                Err(syn::Error::new_spanned(
+                    attr,
                     "this variable has a default already, and one is all that a snapshot without it can give; keep one of them",
-                )),
-                Ok(expr) if list => edits.default = Some(expr),
-                _ => report(report_at(
-                    "expected `#[default(expression)]`: the value that the variable gets from a snapshot that has none for it",
-                )),
-            }
-        }
-        if let Some(expr) = edits.default.as_ref().filter(|expr| marker::suspends(expr)) {
-            report(syn::Error::new_spanned(
-                expr,
-                "a default is made while a snapshot is read, when nothing can be yielded; write an expression without a yield",
-            ));
+                ))
+            } else {
+                default(attr).map(|expr| edits.default = Some(expr))
+            };
+            read.unwrap_or_else(&mut *report);
         }
         Edits { written, ..edits }
     }
+}
+
+fn older_type(attr: &Attribute) -> syn::Result<Type> {
+    struct Search(Option<syn::TypeReference>);
+    impl<'ast> Visit<'ast> for Search {
+        fn visit_type_reference(&mut self, reference: &'ast syn::TypeReference) {
+            self.0 = Some(reference.clone());
+        }
+    }
+    let ty = attr.parse_args().map_err(|_| {
+        syn::Error::new_spanned(
+            attr,
+            "expected `#[was(Type)]`: a type that the variable had in an earlier build",
+        )
+    })?;
+    let mut search = Search(None);
+    search.visit_type(&ty);
+    match search.0 {
+        Some(borrow) => Err(syn::Error::new_spanned(
+            borrow,
+            "what an earlier build saved is read as a value of its own, which cannot be a borrow; write the type that owns it (`String` for a `&str`)",
+        )),
+        None => Ok(ty),
+    }
+}
+
+fn default(attr: &Attribute) -> syn::Result<Expr> {
+    let expr = attr.parse_args().map_err(|_| syn::Error::new_spanned(attr, "expected `#[default(expression)]`: the value that the variable gets from a snapshot that has none for it"))?;
+    if marker::suspends(&expr) {
+        return Err(syn::Error::new_spanned(
+            expr,
+            "a default is made while a snapshot is read, when nothing can be yielded; write an expression without a yield",
+        ));
+    }
+    Ok(expr)
 }
 
 fn is_edit(attr: &Attribute) -> bool {
@@ -152,7 +172,7 @@ impl<'ast> Visit<'ast> for Search<'_> {
         }
         let written = local.attrs.iter().filter(|attr| is_edit(attr));
         let _checked = Edits::parse(written.cloned().collect(), &mut |error| {
-            self.errors.push(error)
+            self.errors.push(error);
         });
         self.visit_pat(&local.pat);
         if let Some(init) = &local.init {

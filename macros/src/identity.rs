@@ -1,8 +1,17 @@
 //! By what points and variables are found again in another build.
 
+use std::collections::BTreeMap;
+
+use proc_macro2::Span;
+use syn::Block;
+
 use crate::args::Renaming;
 use crate::errors::Errors;
-use crate::ir::{Point, PointKind};
+use crate::ir::{Kept, Point};
+use crate::names;
+use crate::plan::Plan;
+use crate::routine::{Param, Routine};
+use crate::surroundings::surroundings;
 
 /// By what a point is found again.
 pub(crate) struct Identity {
@@ -41,33 +50,65 @@ fn point_id(kind: &str, text: &str) -> u32 {
 }
 
 /// A variable's name in a binary snapshot.
-pub(crate) fn variable_id(name: &str) -> u32 {
+fn variable_id(name: &str) -> u32 {
     crc32fast::hash(name.as_bytes()) & 0x00FF_FFFF
 }
 
-/// A label, or the tokens of the yield, with place and number where several are alike.
-pub(crate) fn identities(points: &[Point]) -> Vec<Identity> {
-    let text = |point: &Point| match (&point.label, &point.kind) {
-        (Some(label), _) => label.ident.to_string(),
-        (None, PointKind::Yield | PointKind::Await(_)) => point.text.clone(),
-    };
+/// A variable as a point saves it.
+pub(crate) struct Variable {
+    pub(crate) name: String,
+    pub(crate) id: u32,
+    place: Span,
+}
+
+/// An argument that waits for the start.
+pub(crate) fn argument(param: &Param) -> Variable {
+    let name = names::plain_text(&param.name);
+    Variable {
+        id: variable_id(&name),
+        name,
+        place: param.name.span(),
+    }
+}
+
+/// What a point saves. The id of an iterator also covers how it is made, since two that are made in different ways may
+/// have positions of one type.
+pub(crate) fn variables(plan: &Plan<'_>, point: usize) -> Vec<Variable> {
+    let variables = plan.saved(point).iter().map(|saved| {
+        let (name, local) = (names::plain_text(&saved.field), plan.local(saved.local));
+        let is_position = local.hidden || matches!(local.kept, Kept::Place(_));
+        let id = if is_position && !local.made_by.is_empty() {
+            variable_id(&format!("{name} {}", local.made_by))
+        } else {
+            variable_id(&name)
+        };
+        let place = local.span;
+        Variable { name, id, place }
+    });
+    variables.collect()
+}
+
+/// A label, or the tokens of the yield; where several are alike, with place, number, and what stands around each.
+pub(crate) fn identities(points: &[Point], body: &Block) -> Vec<Identity> {
+    let mut surrounded = None;
     let mut identities = Vec::new();
     for (index, point) in points.iter().enumerate() {
-        let plain = text(point);
-        let alike = points.iter().filter(|other| text(other) == plain).count();
-        let place = points[..=index]
-            .iter()
-            .filter(|other| text(other) == plain)
-            .count();
-        let text = if alike == 1 {
-            plain
-        } else {
-            format!("{plain} #{place} of {alike}")
+        let (kind, text) = match &point.label {
+            Some(label) => ("label", label.ident.to_string()),
+            None => ("yield", point.text.clone()),
         };
-        let kind = if point.label.is_some() {
-            "label"
+        let is_alike = |other: &&Point| {
+            point.label.is_none() && other.label.is_none() && other.text == point.text
+        };
+        let alike = points.iter().filter(is_alike).count();
+        let text = if alike > 1 {
+            let place = points[..index].iter().filter(is_alike).count();
+            let surrounded = surrounded.get_or_insert_with(|| surroundings(body));
+            let mut same = surrounded.iter().filter(|found| found.text == text);
+            let found = same.nth(place).expect("every point stands in the body");
+            format!("{text} #{} of {alike} ({:08x})", place + 1, found.checksum)
         } else {
-            "yield"
+            text
         };
         let id = point_id(kind, &text);
         identities.push(Identity { text, id });
@@ -75,23 +116,57 @@ pub(crate) fn identities(points: &[Point]) -> Vec<Identity> {
     identities
 }
 
-/// Reports renamings that lead nowhere, or away from a point that exists.
-pub(crate) fn check_renamings(renamed: &[Renaming], points: &[Point], errors: &Errors) {
-    if renamed.is_empty() {
+/// Reports what snapshots could not tell apart, and renamings that lead nowhere or away from a point that exists.
+pub(crate) fn check(renamed: &[Renaming], routine: &Routine, plan: &Plan<'_>, errors: &Errors) {
+    if errors.count() > 0 {
         return;
     }
-    let known: Vec<_> = identities(points)
-        .into_iter()
-        .map(|point| point.text)
-        .collect();
-    for Renaming { old, new } in renamed {
-        let (from, to) = (old.value(), new.value());
-        if from == START || known.contains(&from) {
-            errors.at(old, format!("`{from}` is a yield of this function now, where calls that were saved there go on; name one that is gone"));
+    let points = identities(&plan.body.points, &routine.body);
+    check_ids(&points, plan, errors);
+    check_variables(routine.params.iter().map(argument), errors);
+    for point in 1..=points.len() {
+        if errors.count() == 0 {
+            check_variables(variables(plan, point).into_iter(), errors);
         }
-        if !known.contains(&to) {
-            let listed: Vec<_> = known.iter().map(|point| format!("`{point}`")).collect();
-            errors.at(new, format!("this function has no yield `{to}`, at which a saved call could go on; it has {}", listed.join(", ")));
+    }
+    for renaming in renamed {
+        check_renaming(renaming, &points, errors);
+    }
+}
+
+fn check_ids(points: &[Identity], plan: &Plan<'_>, errors: &Errors) {
+    for (index, Identity { text, id }) in points.iter().enumerate() {
+        let other = points[..index].iter().find(|other| other.id == *id);
+        if let Some(Identity { text: other, .. }) = other {
+            let place = plan.body.points[index].span;
+            errors.push(syn::Error::new(place, format!("`{other}` and `{text}` have the same checksum, by which a snapshot tells where it waits; give one of them another label")));
         }
+    }
+}
+
+fn check_variables(saved: impl Iterator<Item = Variable>, errors: &Errors) {
+    let mut seen = BTreeMap::new();
+    for Variable { name, id, place } in saved {
+        if let Some(other) = seen.insert(id, name.clone()) {
+            errors.push(syn::Error::new(place, format!("`{other}` and `{name}` have the same checksum, by which a snapshot tells its variables apart; rename one of them")));
+        }
+    }
+}
+
+fn check_renaming(Renaming { old, new }: &Renaming, points: &[Identity], errors: &Errors) {
+    let (from, to) = (old.value(), new.value());
+    let is_known = |name: &String| points.iter().any(|point| point.text == *name);
+    if from == START || is_known(&from) {
+        errors.at(old, format!("`{from}` is where calls that were saved there go on, since this function has it now; name a yield that is gone"));
+    }
+    if !is_known(&to) {
+        let points = points.iter().map(|point| format!("`{}`", point.text));
+        let points: Vec<_> = points.collect();
+        let listed = if points.is_empty() {
+            "none".to_owned()
+        } else {
+            points.join(", ")
+        };
+        errors.at(new, format!("this function has no yield `{to}` at which a saved call could go on; it has {listed}"));
     }
 }

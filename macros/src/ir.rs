@@ -63,6 +63,8 @@ pub(crate) struct Local {
     pub(crate) kept: Kept,
     /// What it gets from snapshots of other builds.
     pub(crate) edits: Edits,
+    /// The methods that it is made by, if it is an iterator by its form.
+    pub(crate) made_by: String,
 }
 
 /// How a variable that is needed after a suspension gets its value back.

@@ -46,10 +46,12 @@
 //! - `flow`: what code does to variables and control flow, and the analyses that need no more than that;
 //! - `plan`: what each point saves, and where each variable has to be declared;
 //! - `emit`: the tokens; cannot fail;
-//! - `identity`: by what points and variables are found again in another build;
+//! - `identity`, `surroundings`: by what points and variables are found again in another build;
 //! - `names`: every name and path in the generated code; `errors`: what is reported, all at once.
 
 mod args;
+#[cfg(test)]
+mod edited;
 mod edits;
 mod emit;
 mod errors;
@@ -71,6 +73,7 @@ mod plan;
 mod receiver;
 mod routine;
 mod scope;
+mod surroundings;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -187,7 +190,7 @@ fn expand_function(
     // is saved can be named where it is saved.
     let plan = Plan::new(&body);
     plan.check(&errors);
-    identity::check_renamings(&args.renamed, &body.points, &errors);
+    identity::check(&args.renamed, &routine, &plan, &errors);
     if errors.count() > 0 {
         let mut expansion = emit::fallback(&routine, function, args);
         expansion.beside.extend(errors.finish());

@@ -150,16 +150,14 @@ pub(crate) fn slot(variable: &Ident, form: Form<'_>) -> TokenStream {
 /// `adapted(&mut variable, ..)`, for the place of a variable with `#[default]` or `#[was]`. What rustc says about the
 /// attributes' contents it says there.
 pub(crate) fn adapted(variable: &Ident, edits: &Edits) -> TokenStream {
-    let place = variable.span();
+    let (place, generated) = (variable.span(), rt());
     let rt = rt_at(place);
-    let default = match &edits.default {
-        Some(expr) => {
-            let place = Span::mixed_site().located_at(expr.span());
-            let rt = rt_at(place);
-            quote_spanned!(place=> #rt::Some(|| #expr))
-        }
-        None => quote_spanned!(place=> #rt::None),
-    };
+    let default = edits.default.as_ref().map(|expr| {
+        let place = Span::mixed_site().located_at(expr.span());
+        let rt = rt_at(place);
+        quote_spanned!(place=> #rt::Some(|| #expr))
+    });
+    let default = default.unwrap_or_else(|| quote!(#generated::None));
     let was = edits.was.iter().map(|old| {
         let place = Span::mixed_site().located_at(old.span());
         let rt = rt_at(place);

@@ -35,6 +35,26 @@ fn renamed(place: Span) -> Ident {
     Ident::new(names::RECEIVER, place)
 }
 
+/// Whether `self` stands in the tokens, and is no module.
+pub(crate) fn mentions(tokens: TokenStream) -> bool {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let found = match token {
+            TokenTree::Ident(name) => {
+                let in_path =
+                    matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == ':');
+                name == "self" && !in_path
+            }
+            TokenTree::Group(group) => mentions(group.stream()),
+            _ => false,
+        };
+        if found {
+            return true;
+        }
+    }
+    false
+}
+
 // Input:  self.total += step; format!("{self}: {}", self.total)
 // Output: __self.total += step; format!("{self}: {}", __self.total, self = __self)
 pub(crate) fn rename(body: &mut Block, errors: &Errors) {

@@ -177,6 +177,7 @@ impl Scopes {
             ordinal,
             kept,
             edits: Edits::default(),
+            made_by: String::new(),
         });
         self.frames
             .last_mut()
@@ -200,6 +201,7 @@ impl Scopes {
             ordinal: None,
             kept: Kept::Saved,
             edits: Edits::default(),
+            made_by: String::new(),
         });
         id
     }

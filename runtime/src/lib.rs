@@ -67,7 +67,7 @@
 #![forbid(unsafe_code)]
 
 extern crate alloc;
-#[cfg(feature = "std")]
+#[cfg(any(feature = "std", test))]
 extern crate std;
 // What `#[resumable]` makes of a test's function names the crate so.
 #[cfg(test)]

@@ -22,6 +22,7 @@ const NO_MESSAGES: &[(&str, &str)] = &[
         "every loop of the tree stands in the flow",
         "a panic of the macro",
     ),
+    ("every point stands in the body", "a panic of the macro"),
     (
         "levels are counted by suspending statements",
         "a panic of the macro",
@@ -107,7 +108,8 @@ fn every_message_of_the_macro_has_a_case() {
     files(&root().join("macros/src"), "rs", &mut sources);
     let mut missing = Vec::new();
     for path in sources {
-        if path.ends_with("expansions.rs") || path.ends_with("mutations.rs") {
+        let tests = ["expansions.rs", "mutations.rs", "edited.rs"];
+        if tests.iter().any(|test| path.ends_with(test)) {
             continue;
         }
         let source = fs::read_to_string(&path).unwrap();

@@ -142,10 +142,9 @@ pub(super) fn implementation(
         Some(owner) => format!("{}::{}", owner.name, names::plain_text(name)),
         None => names::plain_text(name),
     };
-    let snapshot_name = match &args.name {
-        Some(name) => name.to_token_stream(),
-        None => quote!(::core::concat!(::core::module_path!(), "::", #full_name)),
-    };
+    let by_path = || quote!(::core::concat!(::core::module_path!(), "::", #full_name));
+    let pinned = args.name.as_ref().map(ToTokens::to_token_stream);
+    let snapshot_name = pinned.unwrap_or_else(by_path);
     let rt = runtime.private();
     let written = quote! {
         #(#cfg)*

@@ -4,8 +4,8 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::args::{Args, Renaming};
-use crate::identity::{self, Former, Identity};
-use crate::names::{self, Runtime};
+use crate::identity::{self, Former, Identity, Variable};
+use crate::names::Runtime;
 use crate::plan::Plan;
 use crate::routine::Routine;
 
@@ -16,15 +16,12 @@ pub(super) fn locations(
     runtime: &Runtime,
 ) -> TokenStream {
     let rt = runtime.private();
-    let arguments = routine.params.iter();
-    let arguments: Vec<_> = arguments
-        .map(|param| names::plain_text(&param.name))
-        .collect();
-    let argument_ids = arguments.iter().map(|name| identity::variable_id(name));
+    let arguments = routine.params.iter().map(identity::argument);
+    let (names, name_ids) = names_and_ids(arguments);
     let Identity { text, id } = identity::start();
     let line = position(routine.name.span());
-    let mut table = quote!(#rt::location(0, ::core::option::Option::None, #text, #id, #line, &[#(#arguments),*], &[#(#argument_ids),*], &[]),);
-    let identities = identity::identities(&plan.body.points);
+    let mut table = quote!(#rt::location(0, ::core::option::Option::None, #text, #id, #line, &[#(#names),*], &[#(#name_ids),*], &[]),);
+    let identities = identity::identities(&plan.body.points, &routine.body);
     for (index, point) in plan.body.points.iter().enumerate() {
         let label = if let Some(label) = &point.label {
             let text = label.ident.to_string();
@@ -33,17 +30,20 @@ pub(super) fn locations(
             quote!(::core::option::Option::None)
         };
         let number = index + 1;
-        let variables = plan.saved(number).iter();
-        let variables: Vec<_> = variables
-            .map(|saved| names::plain_text(&saved.field))
-            .collect();
-        let ids = variables.iter().map(|name| identity::variable_id(name));
+        let variables = identity::variables(plan, number).into_iter();
+        let (names, name_ids) = names_and_ids(variables);
         let Identity { text, id } = &identities[index];
         let former = former(text, &args.renamed, &rt);
         let (span, line) = (point.span, position(point.span));
-        table.extend(quote_spanned!(span=> #rt::location(#number, #label, #text, #id, #line, &[#(#variables),*], &[#(#ids),*], &[#(#former),*]),));
+        table.extend(quote_spanned!(span=> #rt::location(#number, #label, #text, #id, #line, &[#(#names),*], &[#(#name_ids),*], &[#(#former),*]),));
     }
     table
+}
+
+fn names_and_ids(variables: impl Iterator<Item = Variable>) -> (Vec<String>, Vec<u32>) {
+    variables
+        .map(|variable| (variable.name, variable.id))
+        .unzip()
 }
 
 /// What earlier builds called the point.

@@ -96,7 +96,6 @@ impl Lowerer<'_> {
         for (index, param) in routine.params.iter().enumerate() {
             let (rt, argument) = (names::rt(), names::argument(index));
             let (mut pat, ty) = (param.pat.clone(), param.ty.clone());
-            self.check_default(&param.edits);
             let (declares, flow) = self.pattern(&mut pat, true);
             if let [declared] = *declares {
                 self.scopes.locals[declared.0].edits = param.edits.clone();
@@ -115,6 +114,9 @@ impl Lowerer<'_> {
                 diverge: None,
             });
             out.push(kind, declares, flow, BTreeSet::new());
+        }
+        for param in &routine.params {
+            self.check_default(&param.edits);
         }
         let tail = Tail::Value(Some(routine.output.clone()));
         self.statements(routine.body.stmts.clone(), &tail, &mut out);

@@ -144,6 +144,9 @@ impl Lowerer<'_> {
         {
             self.errors.at(label, format!("the label `{label}` is used twice: saved calls are found again by it; give each yield a label of its own"));
         }
+        if let Some(label) = label.as_ref().filter(|label| label.ident == "start") {
+            self.errors.at(label, "`start` is what snapshots call the beginning of the function; give the yield another label");
+        }
         let visible = self.scopes.visible();
         self.points.push(Point {
             kind,

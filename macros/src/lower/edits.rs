@@ -1,4 +1,4 @@
-//! Variables with `#[default]` and `#[was]`.
+//! `let` statements as what snapshots of other builds see of them: `#[default]`, `#[was]`, and how an iterator is made.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use super::block::Builder;
 use super::{Lowerer, macros, patterns};
 use crate::edits::Edits;
 use crate::flow::LocalSet;
-use crate::marker;
+use crate::receiver;
 
 impl Lowerer<'_> {
     pub(super) fn local(
@@ -20,21 +20,23 @@ impl Lowerer<'_> {
         out: &mut Builder,
     ) {
         let edits = Edits::take(&mut local.attrs);
-        if edits.is_empty() {
-            return self.unedited_local(local, mentioned, false, out);
-        }
         self.check_default(&edits);
         let name = patterns::name(&local.pat).map(ToString::to_string);
-        self.unedited_local(local, mentioned, true, out);
+        let init = local
+            .init
+            .as_ref()
+            .map(|init| self.variable_made_by(&init.expr));
+        self.unedited_local(local, mentioned, !edits.is_empty(), out);
         if let Some(declared) = name.and_then(|name| self.scopes.lookup(&name)) {
-            self.scopes.locals[declared.0].edits = edits;
+            let declared = &mut self.scopes.locals[declared.0];
+            declared.edits = edits;
+            declared.made_by = init.unwrap_or_default();
         }
     }
 
     /// Reports a default that mentions a variable of the function.
     pub(super) fn check_default(&mut self, edits: &Edits) {
-        let default = edits.default.as_ref();
-        let Some(default) = default.filter(|default| !marker::suspends(default)) else {
+        let Some(default) = &edits.default else {
             return;
         };
         // As a closure: what it returns or leaves is its own.
@@ -43,8 +45,14 @@ impl Lowerer<'_> {
         let flow = self.plain(&mut closure);
         let mut used = LocalSet::new();
         flow.used(&mut used);
-        for local in used.into_iter().filter(|local| *local < first_inner) {
-            let name = &self.scopes.locals[local.0].shown;
+        let used = used.into_iter().filter(|local| *local < first_inner);
+        let mut used: Vec<_> = used
+            .map(|local| self.scopes.locals[local.0].shown.as_str())
+            .collect();
+        if receiver::mentions(default.to_token_stream()) {
+            used.push("self");
+        }
+        for name in used {
             let place = macros::mention(name, default.to_token_stream());
             let place = place.unwrap_or_else(|| default.span());
             self.errors.push(syn::Error::new(place, format!("`{name}` has no value where a default is made: while a snapshot is read, before anything of the function runs; use constants and functions, and compute the rest in the body")));

@@ -135,6 +135,7 @@ impl Lowerer<'_> {
             return self.while_node(again);
         }
         let mut source = *e.expr;
+        let made_by = self.made_by(&source);
         if marker::suspends(&source) {
             source = self.value(source, out);
         }
@@ -147,6 +148,7 @@ impl Lowerer<'_> {
         let items = self
             .scopes
             .declare_hidden(name.clone(), "items", source.span());
+        self.scopes.locals[items.0].made_by = made_by;
         if let Some((recipe, sources)) = place {
             self.scopes.keep_as(items, Kept::Place(recipe), &sources);
         }

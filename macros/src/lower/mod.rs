@@ -23,6 +23,7 @@
 //! - [`std_methods`]: what std's methods do with what they are called on;
 //! - [`edits`]: variables that get something from snapshots of other builds;
 //! - [`effects`]: what evaluating something once more would change;
+//! - [`made_by`]: by what methods iterators are made;
 //! - [`made_again`]: patterns on borrows, noted as made again;
 //! - [`recipe`]: which borrows can be taken again after a resume;
 //! - [`primitive`]: which variables are numbers and the like;
@@ -44,6 +45,7 @@ mod lets;
 mod loops;
 pub(crate) mod macros;
 mod made_again;
+mod made_by;
 mod operands;
 pub(crate) mod patterns;
 mod places;

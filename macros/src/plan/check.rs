@@ -84,12 +84,15 @@ impl Plan<'_> {
 
     /// Reports what this plan cannot do.
     pub(crate) fn check(&self, errors: &Errors) {
+        // A walk that found errors is the first one, in which it is open how a variable is kept.
+        if errors.count() == 0 {
+            self.check_edits(errors);
+        }
         self.check_names(errors);
         self.check_watched(errors);
         self.check_borrows(errors);
         self.check_transients(errors);
         self.check_iterators(errors);
-        self.check_edits(errors);
     }
 
     /// Reports `#[default]` and `#[was]` on variables of which a snapshot has no value.

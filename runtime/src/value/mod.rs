@@ -1,5 +1,9 @@
-//! The encoding of single values: postcard's, written and read here.
+//! The encodings of single values.
 //!
+//! Most are written plainly: in postcard's encoding, which tells neither types nor names. The others are
+//! [described].
+//!
+//! # Plain values
 //! The bytes are those of the `postcard` crate (a test compares them). It is not used itself because a snapshot
 //! may come from anywhere and is kept for long:
 //! - nesting is counted, so that bytes cannot overflow the stack, and what could not be read is not written;
@@ -23,6 +27,9 @@ mod items;
 mod read;
 mod stored;
 mod write;
+
+#[cfg(test)]
+mod tests;
 
 use alloc::{
     boxed::Box,

@@ -20,4 +20,14 @@ impl Heap {
     }
 }
 
+struct Queue;
+
+#[resumable(name = "queue", renamed("old" => "new"))]
+impl Queue {
+    #[resumable(yield = u32)]
+    fn each(self) {
+        yield_!('new: 1);
+    }
+}
+
 fn main() {}

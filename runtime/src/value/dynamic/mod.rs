@@ -2,6 +2,8 @@
 
 mod serialize;
 mod show;
+#[cfg(test)]
+mod tests;
 
 use alloc::{boxed::Box, string::String, vec::Vec};
 
@@ -16,6 +18,7 @@ use crate::Inspection;
 /// ```
 /// use resumable::Value;
 ///
+/// # fn main() -> Result<(), serde_json::Error> {
 /// let order = Value::Struct {
 ///     name: Some("Order".into()),
 ///     fields: vec![
@@ -26,7 +29,6 @@ use crate::Inspection;
 /// };
 /// assert_eq!(order.to_string(), r#"Order { id: 7, tags: ["new"], note: None }"#);
 ///
-/// # fn main() -> Result<(), serde_json::Error> {
 /// assert_eq!(serde_json::to_string(&order)?, r#"{"id":7,"tags":["new"],"note":null}"#);
 /// # Ok(())
 /// # }

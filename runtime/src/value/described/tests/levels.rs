@@ -200,7 +200,10 @@ fn nested(depth: usize) -> Inner {
 #[test]
 fn of_instances() {
     // An instance counts for 4 levels, and its `Option` for 1.
-    let deepest = (1..).find(|depth| write(&nested(*depth)).is_err()).unwrap() - 1;
+    let deepest = (1..DEEPEST)
+        .find(|depth| write(&nested(*depth)).is_err())
+        .unwrap()
+        - 1;
     assert_eq!(deepest, (DEEPEST - LEVELS - FRAME_LEVELS) / 5 + 1);
     let (bytes, levels) = write(&nested(deepest)).unwrap();
     let inner: Inner = read(&bytes, levels).unwrap();

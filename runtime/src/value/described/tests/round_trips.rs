@@ -72,7 +72,7 @@ fn what_holds_values() {
     round_trip_any_way(&vec![(); 1000]);
     round_trip_any_way(&BTreeMap::from([(-1_i32, vec![1]), (2, vec![])]));
     round_trip_any_way(&BTreeMap::from([(Color::Red, 1), (Color::Green, 2)]));
-    round_trip_any_way(&BTreeMap::from([(Some('a'), ()), (None, ())]));
+    round_trip_any_way(&BTreeMap::from([(Some('a'), 1), (None, 2)]));
     round_trip_any_way(&BTreeMap::from([((1, 'a'), true)]));
     round_trip_any_way(&HashMap::from([(String::from("a"), 1)]));
     round_trip_any_way(&BTreeSet::from([true]));
@@ -262,10 +262,13 @@ fn what_is_not_read_is_not_written() {
         write_described(value, &mut Writer::new(&mut bytes)).map_err(|error| error.to_string())
     }
     assert_eq!(check(&u128::MAX), Ok(()));
-    assert_eq!(
-        check(&Large::Number(u128::MAX)).unwrap_err(),
-        "it does not read what it writes: u128 is not supported"
-    );
+    for number in [1, u128::MAX] {
+        let error = check(&Large::Number(number)).unwrap_err();
+        assert!(
+            error.starts_with("it does not read what it writes: "),
+            "{error}"
+        );
+    }
     assert_eq!(check(&Lost { items: vec![1] }), Ok(()));
     assert_eq!(
         check(&Lost { items: vec![] }).unwrap_err(),

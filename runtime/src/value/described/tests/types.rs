@@ -86,6 +86,7 @@ pub(super) enum Untagged {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "event")]
+#[allow(clippy::option_option, reason = "all three come back")]
 pub(super) enum Tagged {
     Start,
     Login {

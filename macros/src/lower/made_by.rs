@@ -1,0 +1,66 @@
+//! By what methods an iterator is made: its position means something to a chain of the same methods only.
+//!
+//! ```text
+//! v.iter().rev()                      // iter.rev
+//! (0..=n).step_by(2)                  // ..=.step_by
+//! a.iter().zip(b.iter().rev())        // iter.zip(iter.rev)
+//! v.iter().flat_map(|x| x.chars())    // iter.flat_map(chars)
+//! ```
+
+use syn::{Expr, ExprMethodCall, RangeLimits};
+
+use super::Lowerer;
+use super::places::{local, without_parentheses};
+use super::std_methods::{ADAPTERS, OWNED, SOURCES, calls_one_of};
+use crate::names;
+
+impl Lowerer<'_> {
+    /// The methods, and the kind of the range that they begin with.
+    pub(super) fn made_by(&self, iterator: &Expr) -> String {
+        match iterator {
+            Expr::Paren(e) => self.made_by(&e.expr),
+            Expr::Group(e) => self.made_by(&e.expr),
+            Expr::Reference(e) => self.made_by(&e.expr),
+            Expr::Range(range) => match range.limits {
+                RangeLimits::HalfOpen(_) => "..".to_owned(),
+                RangeLimits::Closed(_) => "..=".to_owned(),
+            },
+            Expr::Path(_) => local(iterator, &self.scopes)
+                .map(|local| self.scopes.locals[local.0].made_by.clone())
+                .unwrap_or_default(),
+            Expr::MethodCall(call) => {
+                let receiver = self.made_by(&call.receiver);
+                let dot = if receiver.is_empty() { "" } else { "." };
+                let other = self.other_iterator(call).unwrap_or_default();
+                format!("{receiver}{dot}{}{other}", names::plain_text(&call.method))
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// What a chain is joined with, or what it goes through for each item.
+    fn other_iterator(&self, call: &ExprMethodCall) -> Option<String> {
+        let made_by = match call.args.first()? {
+            Expr::Closure(closure) if call.method == "flat_map" => self.made_by(&closure.body),
+            other if call.method == "zip" || call.method == "chain" => self.made_by(other),
+            _ => return None,
+        };
+        Some(format!("({made_by})"))
+    }
+
+    /// The same for what a variable is given; nothing if that is no iterator by its form.
+    pub(super) fn variable_made_by(&self, init: &Expr) -> String {
+        let iterates = match without_parentheses(init) {
+            Expr::Range(_) | Expr::Path(_) => true,
+            Expr::MethodCall(call) => [SOURCES, ADAPTERS, OWNED]
+                .iter()
+                .any(|methods| calls_one_of(call, methods)),
+            _ => false,
+        };
+        if iterates {
+            self.made_by(init)
+        } else {
+            String::new()
+        }
+    }
+}

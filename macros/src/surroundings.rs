@@ -1,0 +1,230 @@
+//! What stands around a yield, by which those of the same text are told apart.
+//!
+//! ```text
+//! 'outer: for item in list {          // for item in list
+//!     log(item);                      //     does not matter
+//!     if item.ready() {               //     if item.ready()
+//!         let first = yield_!(q);     //         let first = yield_!(q);
+//! ```
+//! So each is found again after edits elsewhere, and none of them where two have changed places, or another was added.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::visit::{self, Visit};
+use syn::visit_mut::{self, VisitMut};
+use syn::{Block, Expr, Item, Local, Macro, Stmt};
+
+use crate::{marker, names};
+
+/// A yield or an `.await` without a label.
+pub(crate) struct Surrounded {
+    /// Its own tokens.
+    pub(crate) text: String,
+    /// A checksum of what stands around it.
+    pub(crate) checksum: u32,
+}
+
+/// The unlabelled points of a body. Those of one text stand in the order in which they are lowered.
+pub(crate) fn surroundings(body: &Block) -> Vec<Surrounded> {
+    let mut walk = Walk::default();
+    walk.visit_block(body);
+    walk.found
+}
+
+#[derive(Default)]
+struct Walk {
+    /// Of the branches, arms and loops around, the outermost first.
+    heads: Vec<String>,
+    /// The innermost statement, without the blocks in it.
+    statement: String,
+    found: Vec<Surrounded>,
+}
+
+impl Walk {
+    fn note(&mut self, text: String) {
+        let around = format!("{}\n{}", self.heads.join("\n"), self.statement);
+        let checksum = crc32fast::hash(around.as_bytes());
+        self.found.push(Surrounded { text, checksum });
+    }
+
+    /// Inside of what starts with `head`.
+    fn within(&mut self, head: &TokenStream, walk: impl FnOnce(&mut Self)) {
+        self.heads.push(plain_text(head));
+        walk(self);
+        self.heads.pop();
+    }
+
+    fn statement(&mut self, tokens: &TokenStream, walk: impl FnOnce(&mut Self)) {
+        let outer = std::mem::replace(&mut self.statement, plain_text(tokens));
+        walk(self);
+        self.statement = outer;
+    }
+
+    /// An arm or a branch that may be written without braces.
+    fn body(&mut self, body: &Expr) {
+        self.statement(&without_blocks(body).to_token_stream(), |walk| {
+            walk.visit_expr(body);
+        });
+    }
+
+    fn control(&mut self, expr: &Expr) {
+        match expr {
+            Expr::If(e) => {
+                self.visit_expr(&e.cond);
+                let cond = without_blocks(&*e.cond);
+                self.within(&quote!(if #cond), |walk| walk.visit_block(&e.then_branch));
+                if let Some((_, otherwise)) = &e.else_branch {
+                    self.within(&quote!(else #cond), |walk| walk.visit_expr(otherwise));
+                }
+            }
+            Expr::Match(e) => {
+                self.visit_expr(&e.expr);
+                let scrutinee = without_blocks(&*e.expr);
+                for arm in &e.arms {
+                    let pat = &arm.pat;
+                    self.within(&quote!(match #scrutinee #pat), |walk| walk.body(&arm.body));
+                }
+            }
+            Expr::While(e) => {
+                self.visit_expr(&e.cond);
+                let (label, cond) = (&e.label, without_blocks(&*e.cond));
+                self.within(&quote!(#label while #cond), |walk| {
+                    walk.visit_block(&e.body);
+                });
+            }
+            Expr::ForLoop(e) => {
+                self.visit_expr(&e.expr);
+                let (label, pat, items) = (&e.label, &e.pat, without_blocks(&*e.expr));
+                self.within(&quote!(#label for #pat in #items), |walk| {
+                    walk.visit_block(&e.body);
+                });
+            }
+            Expr::Loop(e) => {
+                let label = &e.label;
+                self.within(&quote!(#label loop), |walk| walk.visit_block(&e.body));
+            }
+            Expr::Block(e) if e.label.is_some() => {
+                self.within(&e.label.to_token_stream(), |walk| {
+                    walk.visit_block(&e.block);
+                });
+            }
+            _ => visit::visit_expr(self, expr),
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Walk {
+    fn visit_stmt(&mut self, stmt: &'ast Stmt) {
+        self.statement(&without_blocks(stmt).to_token_stream(), |walk| {
+            visit::visit_stmt(walk, stmt);
+        });
+    }
+
+    fn visit_local(&mut self, local: &'ast Local) {
+        let Some(init) = &local.init else { return };
+        self.visit_expr(&init.expr);
+        if let Some((_, diverge)) = &init.diverge {
+            let (pat, value) = (&local.pat, without_blocks(&*init.expr));
+            self.within(&quote!(else #pat = #value), |walk| walk.visit_expr(diverge));
+        }
+    }
+
+    fn visit_expr(&mut self, expr: &'ast Expr) {
+        match expr {
+            // Other functions, whose yields are reported.
+            Expr::Closure(_) | Expr::Async(_) | Expr::Const(_) => {}
+            Expr::Await(e) => {
+                self.visit_expr(&e.base);
+                self.note(names::readable(e));
+            }
+            _ => self.control(expr),
+        }
+    }
+
+    fn visit_macro(&mut self, mac: &'ast Macro) {
+        for expr in marker::evaluated(mac) {
+            self.visit_expr(&expr);
+        }
+        let labelled = || {
+            mac.parse_body()
+                .is_ok_and(|inside: marker::Yield| inside.label.is_some())
+        };
+        if marker::is_yield(mac) && !labelled() {
+            self.note(names::readable(mac));
+        }
+    }
+
+    fn visit_item(&mut self, _: &'ast Item) {}
+
+    fn visit_type(&mut self, _: &'ast syn::Type) {}
+
+    fn visit_pat(&mut self, _: &'ast syn::Pat) {}
+}
+
+/// The same with nothing in its blocks and matches, and without attributes.
+fn without_blocks<Node: Clone + Emptied>(node: &Node) -> Node {
+    let mut node = node.clone();
+    node.empty();
+    node
+}
+
+trait Emptied {
+    fn empty(&mut self);
+}
+
+impl Emptied for Expr {
+    fn empty(&mut self) {
+        Empty.visit_expr_mut(self);
+    }
+}
+
+impl Emptied for Stmt {
+    fn empty(&mut self) {
+        Empty.visit_stmt_mut(self);
+    }
+}
+
+struct Empty;
+
+impl VisitMut for Empty {
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        block.stmts.clear();
+    }
+
+    fn visit_expr_match_mut(&mut self, e: &mut syn::ExprMatch) {
+        e.arms.clear();
+        visit_mut::visit_expr_match_mut(self, e);
+    }
+
+    fn visit_attributes_mut(&mut self, attrs: &mut Vec<syn::Attribute>) {
+        attrs.clear();
+    }
+}
+
+/// The tokens with a space between each two: however they were laid out, with or without a comma at the end.
+fn plain_text(tokens: &TokenStream) -> String {
+    fn write(tokens: TokenStream, text: &mut Vec<String>) {
+        for token in tokens {
+            let TokenTree::Group(group) = token else {
+                text.push(token.to_string());
+                continue;
+            };
+            let (open, close) = match group.delimiter() {
+                Delimiter::Parenthesis => ("(", ")"),
+                Delimiter::Brace => ("{", "}"),
+                Delimiter::Bracket => ("[", "]"),
+                Delimiter::None => ("", ""),
+            };
+            text.push(open.to_owned());
+            write(group.stream(), text);
+            if text.last().is_some_and(|last| last == ",") {
+                text.pop();
+            }
+            text.push(close.to_owned());
+        }
+    }
+    let mut text = Vec::new();
+    write(tokens.clone(), &mut text);
+    text.retain(|token| !token.is_empty());
+    text.join(" ")
+}
