@@ -109,6 +109,7 @@ fn write_value(
 ) -> Result<(), ValueError> {
     writer.out().extend_from_slice(&fingerprint.to_le_bytes());
     let length = reserve(writer.out());
+    writer.begin();
     variable.write(writer, encoding)?;
     let out = writer.out();
     let written = out.len() - length - 1;

@@ -2,18 +2,35 @@
 
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess};
 
-use super::{ValueError, read::Reader};
+use super::{FRAME_LEVELS, ValueError, read::Reader};
+
+/// For how many items room may be made before they come, in so many bytes with so many levels.
+///
+/// Each takes a byte or more, so lists in lists cannot all say that many come. Frames inside make room of their own, one in
+/// another as often as the levels allow: divided by squares, all of them together make room for less than twice the bytes.
+pub(super) fn expected(bytes: usize, levels: usize) -> usize {
+    let frames = (levels / FRAME_LEVELS).max(1);
+    bytes / (frames * frames)
+}
 
 /// The items of a sequence, or the entries of a map.
 pub(super) struct Items<'r, 'de> {
     reader: &'r mut Reader<'de>,
     left: usize,
+    /// How many are believed to come.
+    expected: usize,
 }
 
 impl<'r, 'de> Items<'r, 'de> {
     #[inline]
     pub(super) fn new(reader: &'r mut Reader<'de>, left: usize) -> Self {
-        Items { reader, left }
+        let expected = left.min(reader.rest().len()).min(reader.expected_left);
+        reader.expected_left -= expected;
+        Items {
+            reader,
+            left,
+            expected,
+        }
     }
 
     /// Takes one off the number of items.
@@ -27,7 +44,7 @@ impl<'r, 'de> Items<'r, 'de> {
     /// How many there will be, as far as it can be believed.
     #[inline]
     fn hint(&self) -> usize {
-        self.left.min(self.reader.rest().len())
+        self.left.min(self.expected)
     }
 }
 
@@ -85,7 +102,11 @@ pub(super) struct Fields<'r, 'de>(Items<'r, 'de>);
 impl<'r, 'de> Fields<'r, 'de> {
     #[inline]
     pub(super) fn new(reader: &'r mut Reader<'de>, left: usize) -> Self {
-        Fields(Items::new(reader, left))
+        Fields(Items {
+            reader,
+            left,
+            expected: left,
+        })
     }
 }
 

@@ -10,7 +10,7 @@ use serde::{
 
 use super::{
     FRAME, FRAME_LEVELS, MOST_EMPTY, TOO_DEEP, TOO_LARGE, TOO_MANY, ValueError,
-    items::{Fields, Items},
+    items::{Fields, Items, expected},
 };
 use crate::snapshot::frame_levels;
 
@@ -19,6 +19,8 @@ pub struct Reader<'de> {
     rest: &'de [u8],
     levels_left: usize,
     empty_left: usize,
+    /// For how many items room may still be made before they come.
+    pub(super) expected_left: usize,
     /// A value ended in its middle.
     failed: bool,
 }
@@ -32,6 +34,7 @@ impl<'de> Reader<'de> {
             rest: bytes,
             levels_left: levels,
             empty_left: MOST_EMPTY,
+            expected_left: expected(bytes.len(), levels),
             failed: false,
         }
     }

@@ -52,6 +52,12 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Begins another value, of which items that take no bytes are counted anew, as its reader does.
+    #[inline]
+    pub(crate) fn begin(&mut self) {
+        self.empty = 0;
+    }
+
     /// Where it is, for [`Self::rewind`].
     pub(crate) fn mark(&self) -> Mark {
         Mark {

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use resumable::{Definition, Instance, RestoreError, Step};
 
-use calls::{archive, desk, sprout};
+use calls::{archive, desk, office, sprout};
 use described::{Key, Move, Parcel, Place, lookup, moves, parcels};
 use values::{
     Address, Chain, Line, Mark, Order, Shape, Tree, bytes, clock, counter, empty, links, maps,
@@ -76,7 +76,7 @@ fn waiting<D: Definition<Resume = ()>>(mut call: Instance<D>, resumes: usize) ->
 /// One of each kind.
 #[must_use]
 #[rustfmt::skip]
-pub fn kinds() -> [Kind; 23] {
+pub fn kinds() -> [Kind; 24] {
     kinds! {
         counter: counter(300), 3;
         texts: texts(vec!["a".to_owned(), "häuser".to_owned()], None), 0;
@@ -98,6 +98,7 @@ pub fn kinds() -> [Kind; 23] {
         archive: archive(1), 1;
         sprout: sprout(3), 3;
         desk: desk(vec![2, 3]), 1;
+        office: office(vec![office(vec![]), office(vec![office(vec![])])]), 0;
         parcels: parcels(vec![Parcel::new(1), Parcel::new(2)]), 0;
         lookup: lookup(vec![Key::Number(4), Key::Text("a".to_owned()), Key::Pair(1, 2)]), 0;
         moves: moves(vec![Move::Go { steps: 2 }, Move::Stop], Place::At(3)), 0;

@@ -31,7 +31,7 @@ pub(super) fn numbers() -> String {
     let small = (1_u8, -2_i8, 300_u16, -4_i16, true);
     let large = (5_u32, -6_i32, u64::MAX, i64::MIN, 7_usize);
     let huge = (u128::MAX, i128::MIN);
-    let floats = (1.5_f32, f64::NAN);
+    let floats = (1.5_f32, f64::MIN);
     yield_!();
     format!("{small:?} {large:?} {huge:?} {floats:?}")
 }

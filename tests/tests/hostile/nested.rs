@@ -102,6 +102,24 @@ fn deep_calls() {
     });
 }
 
+/// Lists of calls in each other, each of which says that many calls follow.
+#[test]
+fn deep_lists_of_calls() {
+    in_a_small_thread(|| {
+        let kind = kind("office");
+        let mut office = Frame::of(&(kind.call)().snapshot());
+        for depth in [3, 50, 100, 128, 1000] {
+            let mut bytes = vec![0; 20_000];
+            for level in 0..depth {
+                office.levels = (level * 5).min(512);
+                office.variables[0].value = [varint(20_000), prefixed(&bytes)].concat();
+                bytes = office.bytes();
+            }
+            assert!(!attempt(&kind, &office.snapshot()), "{depth}");
+        }
+    });
+}
+
 #[test]
 fn many_items_that_take_no_bytes() {
     in_a_small_thread(|| {
