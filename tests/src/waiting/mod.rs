@@ -1,5 +1,6 @@
 //! Calls of many kinds that wait, for tests of what comes back from bytes that were changed.
 
+mod attempt;
 mod calls;
 mod described;
 mod values;
@@ -11,6 +12,7 @@ use std::time::Duration;
 
 use resumable::{Definition, Instance, RestoreError, Step};
 
+pub use attempt::{attempt, with_checksum};
 use calls::{archive, desk, office, sprout};
 use described::{Key, Move, Parcel, Place, lookup, moves, parcels};
 use values::{

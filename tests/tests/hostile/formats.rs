@@ -3,7 +3,7 @@
 use erased_serde::Deserializer;
 use tests::waiting::{Kind, kinds};
 
-use crate::attempt::in_a_small_thread;
+use crate::in_a_small_thread;
 use crate::mutate;
 
 /// How many texts are changed at random, of each format.

@@ -1,22 +1,30 @@
 //! Bytes that nobody wrote: whatever they are, a restore gives a call or an error, and asks for little memory.
 
-mod attempt;
 mod formats;
 mod mutate;
 mod nested;
 mod parts;
+mod seeds;
 
 use tests::allocations::Counting;
-use tests::waiting::{Kind, kinds};
-
-use attempt::{attempt, in_a_small_thread};
-use parts::with_checksum;
+use tests::waiting::{Kind, attempt, kinds, with_checksum};
 
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
 /// How many bytes are changed at random.
 const MUTATIONS: usize = 200_000;
+
+/// The stack of a thread as the standard library makes it.
+const STACK: usize = 2 << 20;
+
+/// Runs `work` where little stack is left to overflow.
+fn in_a_small_thread(work: impl FnOnce() + Send + 'static) {
+    let thread = std::thread::Builder::new().stack_size(STACK).spawn(work);
+    if let Err(panic) = thread.expect("a thread").join() {
+        std::panic::resume_unwind(panic);
+    }
+}
 
 /// Every kind with a snapshot of it.
 fn snapshots() -> Vec<(Kind, Vec<u8>)> {

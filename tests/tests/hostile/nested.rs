@@ -1,8 +1,8 @@
 //! Values and calls in each other, deeper than anybody would write them, and numbers of items that nobody wrote.
 
-use tests::waiting::{Kind, kinds};
+use tests::waiting::{Kind, attempt, kinds};
 
-use crate::attempt::{attempt, in_a_small_thread};
+use crate::in_a_small_thread;
 use crate::parts::{Frame, prefixed, varint};
 
 const DEEP: usize = 10_000;

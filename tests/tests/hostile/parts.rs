@@ -1,10 +1,6 @@
 //! A snapshot in its parts, to be made from others.
 
-/// The bytes with their checksum behind them.
-pub(crate) fn with_checksum(body: &[u8]) -> Vec<u8> {
-    let checksum = crc32fast::hash(body).to_le_bytes();
-    [body, &checksum].concat()
-}
+use tests::waiting::with_checksum;
 
 /// What stands in a frame.
 #[derive(Clone, Debug, PartialEq)]
