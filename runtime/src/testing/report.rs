@@ -3,7 +3,10 @@
 use alloc::string::String;
 use core::fmt;
 
-use super::subject::{Outcome, Seen, Waiting};
+use super::{
+    order,
+    subject::{Outcome, Seen, Waiting},
+};
 use crate::Status;
 
 /// How many bytes of a text are shown.
@@ -144,18 +147,30 @@ impl Difference {
         }
     }
 
-    /// Whether only the bytes of the variables are different.
-    fn looks_alike(&self) -> bool {
+    /// The texts that are compared.
+    fn texts(&self) -> Option<(&str, &str)> {
         fn compared<'a>(side: &'a Side, fault: &Fault) -> Option<&'a str> {
-            let waiting = match fault {
-                Fault::Restored => side.before.as_ref(),
-                Fault::Variables => side.seen.as_ref()?.waiting.as_ref(),
+            match fault {
+                Fault::Restored => Some(&side.before.as_ref()?.text),
+                Fault::Outcome => Some(side.seen.as_ref()?.outcome.text()),
+                Fault::Variables => Some(&side.seen.as_ref()?.waiting.as_ref()?.text),
                 _ => None,
-            };
-            Some(&waiting?.text)
+            }
         }
         let expected = compared(&self.expected, &self.fault);
-        expected.is_some() && expected == compared(&self.actual, &self.fault)
+        expected.zip(compared(&self.actual, &self.fault))
+    }
+
+    /// Whether only the bytes of the variables are different.
+    fn looks_alike(&self) -> bool {
+        self.texts()
+            .is_some_and(|(expected, actual)| expected == actual)
+    }
+
+    /// Whether only an order is different.
+    fn is_of_order(&self) -> bool {
+        self.texts()
+            .is_some_and(|(expected, actual)| order::same_in_some_order(expected, actual))
     }
 
     fn outcome_differs(&self) -> &'static str {
@@ -178,6 +193,9 @@ impl Difference {
              resumed with, such as the order of a hash map, a clock, a random number or a static."
         } else if self.looks_alike() {
             "The `Serialize` of a variable's type writes more than the value that it shows to readable formats."
+        } else if self.is_of_order() {
+            "Both are the same in another order. If that means nothing, because it is a hash map's whose hasher is not \
+             random, say so with `Torture::any_order`."
         } else if matches!(self.fault, Fault::Restored) {
             "The `Serialize` and the `Deserialize` of a variable's type have to be each other's reverse."
         } else if self.run == Run::RestoredFresh {
