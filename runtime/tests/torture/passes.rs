@@ -205,8 +205,8 @@ fn fill() -> usize {
 #[test]
 fn an_order_that_is_said_not_to_matter() {
     Torture::of(fill()).script([()]).any_order().run();
-    let test = Torture::of(fill()).script([()]).processes(false);
-    let text = failure(|| test.run());
+    let again = Torture::of(fill()).script([()]).processes(false);
+    let text = failure(|| again.run());
     assert_says(
         &text,
         &[
