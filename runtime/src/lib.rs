@@ -61,6 +61,8 @@
 //! `std` (on by default): implementations for what only `std` has, such as `HashMap` in a `for` loop.
 //! Without it the crate needs only `alloc`.
 //!
+//! `testing` (on by default, needs `std`): the module `testing`, for tests of your own resumable functions.
+//!
 //! `sealed`: `Instance::snapshot_sealed` and `restore_sealed`, for stores that others can write to.
 
 #![no_std]
@@ -94,6 +96,8 @@ mod shape;
 mod show;
 mod snapshot;
 mod tables;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod text;
 mod value;
 mod yields;
