@@ -202,6 +202,11 @@ impl<D: Definition> Instance<D> {
         }
     }
 
+    #[cfg(feature = "testing")]
+    pub(crate) fn into_held(self) -> Held {
+        self.held
+    }
+
     /// The instance as it is looked at and saved.
     pub(crate) const fn call(&self) -> Call<'_> {
         Call {

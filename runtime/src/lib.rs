@@ -61,14 +61,19 @@
 //! `std` (on by default): implementations for what only `std` has, such as `HashMap` in a `for` loop.
 //! Without it the crate needs only `alloc`.
 //!
+//! `testing` (on by default, needs `std`): the module `testing`, for tests of your own resumable functions.
+//!
 //! `sealed`: `Instance::snapshot_sealed` and `restore_sealed`, for stores that others can write to.
 
 #![no_std]
 #![forbid(unsafe_code)]
 
 extern crate alloc;
-#[cfg(feature = "std")]
+#[cfg(any(feature = "std", test))]
 extern crate std;
+// What `#[resumable]` makes of a test's function names the crate so.
+#[cfg(test)]
+extern crate self as resumable;
 
 mod adapted;
 mod again;
@@ -76,6 +81,7 @@ mod coroutine;
 mod definition;
 mod error;
 mod held;
+pub mod inspect;
 mod instance;
 mod iter;
 mod location;
@@ -90,6 +96,8 @@ mod shape;
 mod show;
 mod snapshot;
 mod tables;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod text;
 mod value;
 mod yields;
@@ -97,6 +105,7 @@ mod yields;
 pub use coroutine::{Coroutine, IntoCoroutine, Status, Step};
 pub use definition::Definition;
 pub use error::{RegisterError, RestoreError, ResumeError, SnapshotError, StartError};
+pub use inspect::{Inspection, inspect};
 pub use instance::Instance;
 pub use location::Location;
 pub use machine::Live;
@@ -104,6 +113,7 @@ pub use registry::Registry;
 pub use resumable_macros::resumable;
 pub use schema::{Schema, schema};
 pub use shape::Shape;
+pub use value::Value;
 
 #[doc(hidden)]
 pub mod __private {

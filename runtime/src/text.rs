@@ -2,7 +2,7 @@
 
 use alloc::{format, string::String};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     machine::{Loaded, Saved, Slot},
@@ -29,8 +29,8 @@ pub const fn text(text: Text) -> &'static str {
 }
 
 impl Saved for Text {
-    fn write(&self, writer: &mut Writer<'_>, encoding: Encoding) -> Result<(), ValueError> {
-        encoding.write(self.0, writer)
+    fn write(&self, writer: &mut Writer<'_>, _: Encoding) -> Result<(), ValueError> {
+        self.0.serialize(writer)
     }
 
     fn as_serialize(&self) -> &dyn erased_serde::Serialize {

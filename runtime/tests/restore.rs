@@ -145,6 +145,7 @@ fn any_byte_changed() {
                     matches!(
                         (index, &error),
                         (0..3, RestoreError::BadMagic)
+                            | (2, RestoreError::Sealed)
                             | (3, RestoreError::UnsupportedVersion { .. })
                             | (4.., RestoreError::Checksum | RestoreError::Truncated)
                     ),

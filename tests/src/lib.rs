@@ -4,6 +4,7 @@
 //! every yield by what its snapshot restores to, and the same through JSON. Yields, side effects, drops, the returned
 //! value and panics must come out the same.
 
+pub mod allocations;
 mod effects;
 mod oracle;
 mod panics;
@@ -11,6 +12,7 @@ mod program;
 mod subject;
 mod trace;
 pub mod vocabulary;
+pub mod waiting;
 
 use std::fmt::Debug;
 

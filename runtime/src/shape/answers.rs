@@ -175,9 +175,8 @@ impl<'de> Deserializer<'de> for &mut Tracer {
             if ending {
                 return (None, visitor.visit_none());
             }
-            tracer.last = Format::Unknown;
-            let result = visitor.visit_some(&mut *tracer);
-            (Some(Node::Of(tracer.take_last())), result)
+            let (format, result) = tracer.read(|tracer| visitor.visit_some(tracer));
+            (Some(Node::Of(format)), result)
         })
     }
 
@@ -292,8 +291,8 @@ impl<'de> SeqAccess<'de> for Sequence<'_> {
             return Ok(None);
         }
         self.left -= 1;
-        let value = seed.deserialize(&mut *self.tracer);
-        self.formats.push(self.tracer.take_last());
+        let (format, value) = self.tracer.read(|tracer| seed.deserialize(tracer));
+        self.formats.push(format);
         value.map(Some)
     }
 
@@ -311,8 +310,8 @@ struct Entry<'a> {
 
 impl Entry<'_> {
     fn read<'de, S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Refused> {
-        let value = seed.deserialize(&mut *self.tracer);
-        self.formats.push(self.tracer.take_last());
+        let (format, value) = self.tracer.read(|tracer| seed.deserialize(tracer));
+        self.formats.push(format);
         value
     }
 }
@@ -375,8 +374,7 @@ impl<'de> VariantAccess<'de> for Variant<'_> {
     }
 
     fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, Refused> {
-        let result = seed.deserialize(&mut *self.tracer);
-        let format = self.tracer.take_last();
+        let (format, result) = self.tracer.read(|tracer| seed.deserialize(tracer));
         self.note(Inside::Newtype(format), result)
     }
 

@@ -8,6 +8,8 @@ use alloc::{
     vec::Vec,
 };
 
+use once_cell::race::OnceBox;
+
 use super::{DESCRIBED, Shape};
 
 const PRIMITIVES: [Shape; 17] = [
@@ -32,6 +34,16 @@ const PRIMITIVES: [Shape; 17] = [
 
 /// The type that has this fingerprint, if it is one of those that are met often.
 pub(crate) fn name_of(fingerprint: u32) -> Option<String> {
+    static NAMES: OnceBox<Vec<(u32, String)>> = OnceBox::new();
+    let names = NAMES.get_or_init(|| Box::new(names()));
+    let mut found = names
+        .iter()
+        .filter(|(known, _)| *known == fingerprint & !DESCRIBED);
+    found.next().map(|(_, name)| name.clone())
+}
+
+/// The primitive types, and what is up to twice an option, a list or a map of one, by their fingerprints.
+fn names() -> Vec<(u32, String)> {
     let wrapped = |shape: &Shape| {
         let boxed = || Box::new(shape.clone());
         [
@@ -43,7 +55,7 @@ pub(crate) fn name_of(fingerprint: u32) -> Option<String> {
     };
     let once = PRIMITIVES.iter().flat_map(wrapped).collect::<Vec<_>>();
     let twice = once.iter().flat_map(wrapped);
-    let mut all = once.iter().cloned().chain(twice);
-    let found = all.find(|shape| shape.fingerprint() == fingerprint & !DESCRIBED);
-    found.map(|shape| shape.to_string())
+    twice
+        .map(|shape| (shape.fingerprint(), shape.to_string()))
+        .collect()
 }

@@ -37,7 +37,7 @@ pub(super) const TEXTS: &[&str] = &[
     "1.0.0",
     "^1",
     "1.5",
-    "/",
+    "/a",
     "text/plain",
     "GET",
     "en",

@@ -6,6 +6,8 @@
 //! - a value that a type refuses is replaced by the [next sample](super::samples), the last one given first;
 //! - nothing fails: what no sample is accepted for is known by what was seen of it and by its name.
 //!
+//! No value that was made is dropped: its `Drop` would not know that it is made up.
+//!
 //! A value gives one variant of each enum at the most, so the type is read as often as there is one left to try.
 //! Every value that was made is written and read back, which shows whether the plain encoding holds it.
 
@@ -63,7 +65,8 @@ fn plain_holds<T: Live>(value: &T, nodes: &Nodes) -> bool {
         Err(error) => !error.is_not_plain(),
         Ok(()) => {
             let mut reader = Reader::new(&out, DEEPEST);
-            alike && T::deserialize(&mut reader).is_ok() && reader.finish().is_ok()
+            let read = T::deserialize(&mut reader).map(core::mem::forget);
+            alike && read.is_ok() && reader.finish().is_ok()
         }
     }
 }
@@ -117,18 +120,27 @@ impl Tracer {
     fn run<T: DeserializeOwned>(&mut self, inspect: &mut dyn FnMut(&mut Self, &T)) {
         let mut tries = 0;
         loop {
-            (self.next, self.last) = (0, Format::Unknown);
+            self.next = 0;
             self.open.clear();
             self.trying.clear();
-            let made = unpanicking(|| T::deserialize(&mut *self));
-            let root = core::mem::replace(&mut self.last, Format::Unknown);
+            let (root, made) = self.read(|tracer| match unpanicking(|| T::deserialize(tracer)) {
+                Some(made) => made.map(Some),
+                None => Ok(None),
+            });
             let done = match made {
-                Some(Ok(value)) => {
+                Ok(Some(value)) => {
                     inspect(self, &value);
+                    // A made-up value's `Drop` might do something to the world.
+                    core::mem::forget(value);
+                    let tried =
+                        |choice: &Choice| matches!(choice, Choice::Variant { first: true, .. });
+                    let further = self.script.iter().any(tried);
                     (tries, self.script) = (0, Vec::new());
-                    self.nodes.is_complete(&root)
+                    let complete = self.nodes.is_complete(&root);
+                    self.failed |= !complete && !further;
+                    complete || !further
                 }
-                Some(Err(_)) if self.answers < MOST_ANSWERS => {
+                Err(_) if self.answers < MOST_ANSWERS => {
                     tries += 1;
                     if tries > MOST_TRIES || !self.other_sample() {
                         tries = 0;
@@ -226,9 +238,19 @@ impl Tracer {
         }
     }
 
-    /// What the value read last looked like.
-    pub(super) fn take_last(&mut self) -> Format {
-        core::mem::replace(&mut self.last, Format::Unknown)
+    /// Reads a value; what it looks like.
+    pub(super) fn read<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, Refused>,
+    ) -> (Format, Result<T, Refused>) {
+        self.last = Format::Unknown;
+        let result = read(self);
+        let format = match core::mem::replace(&mut self.last, Format::Unknown) {
+            // A type that asks for nothing takes no bytes.
+            Format::Unknown if result.is_ok() => Format::Leaf(Shape::Unit),
+            format => format,
+        };
+        (format, result)
     }
 
     /// The enum has fewer variants than names, as it has aliases.

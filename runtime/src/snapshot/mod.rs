@@ -11,6 +11,7 @@
 
 mod content;
 mod format;
+mod frame;
 mod read;
 mod serde;
 mod write;
@@ -19,5 +20,6 @@ pub(crate) use content::Content;
 pub(crate) use format::frame_levels;
 #[cfg(feature = "sealed")]
 pub(crate) use format::{MAGIC, SEALED_MAGIC};
-pub(crate) use read::{read_snapshot, snapshot_name};
+pub(crate) use frame::{Found, Frame, snapshot_name, whole_frame};
+pub(crate) use read::read_snapshot;
 pub(crate) use write::write_snapshot;

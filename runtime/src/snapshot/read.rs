@@ -6,7 +6,7 @@ use alloc::{
     vec::Vec,
 };
 
-use super::format::{Cursor, MAGIC, OutOfBytes, SEALED_MAGIC, VERSION};
+use super::frame::{Found, Frame, Variables, whole_frame};
 use crate::{
     Location, RestoreError,
     held::{Erased, Held},
@@ -16,90 +16,20 @@ use crate::{
     value::{DEEPEST, Stored},
 };
 
-impl From<OutOfBytes> for RestoreError {
-    fn from(_: OutOfBytes) -> Self {
-        RestoreError::Truncated
-    }
-}
-
 /// Reads a whole snapshot.
 pub(crate) fn read_snapshot(
     definition: &'static Erased,
     bytes: &[u8],
 ) -> Result<Held, RestoreError> {
-    whole_snapshot(bytes)?.load(definition)
-}
-
-/// The name of the function that a whole snapshot is of, as it stands in the bytes.
-pub(crate) fn snapshot_name(bytes: &[u8]) -> Result<&[u8], RestoreError> {
-    whole_snapshot(bytes).map(|frame| frame.name)
-}
-
-/// The frame of bytes that are intact.
-fn whole_snapshot(bytes: &[u8]) -> Result<Frame<'_>, RestoreError> {
-    if bytes.starts_with(&SEALED_MAGIC) {
-        return Err(RestoreError::Sealed);
-    }
-    let mut cursor = Cursor::new(bytes);
-    let magic = cursor.bytes(bytes.len().min(MAGIC.len()))?;
-    if !MAGIC.starts_with(magic) {
-        return Err(RestoreError::BadMagic);
-    }
-    match cursor.bytes(1)? {
-        [VERSION] => {}
-        version => return Err(RestoreError::UnsupportedVersion { found: version[0] }),
-    }
-    let frame = Frame::parse(&mut cursor)?;
-    let covered = &bytes[..bytes.len() - cursor.rest().len()];
-    let checksum = cursor.u32()?;
-    if crc32fast::hash(covered) != checksum {
-        return Err(RestoreError::Checksum);
-    }
-    match cursor.rest().len() {
-        0 => Ok(frame),
-        count => Err(RestoreError::TrailingBytes { count }),
-    }
+    whole_frame(bytes)?.load(definition)
 }
 
 /// Reads a frame that is all of `bytes`.
 pub(super) fn read_frame(definition: &'static Erased, bytes: &[u8]) -> Result<Held, RestoreError> {
-    let mut cursor = Cursor::new(bytes);
-    let frame = Frame::parse(&mut cursor)?;
-    match cursor.rest().len() {
-        0 => frame.load(definition),
-        count => Err(RestoreError::TrailingBytes { count }),
-    }
+    Frame::whole(bytes)?.load(definition)
 }
 
-/// A frame whose lengths are known to be right.
-struct Frame<'a> {
-    levels: usize,
-    name: &'a [u8],
-    point: u32,
-    variables: Variables<'a>,
-}
-
-impl<'a> Frame<'a> {
-    fn parse(cursor: &mut Cursor<'a>) -> Result<Self, OutOfBytes> {
-        let levels = cursor.varint()?;
-        let name = cursor.length_prefixed()?;
-        let point = cursor.u32()?;
-        let count = cursor.varint()?;
-        let variables = Variables {
-            cursor: *cursor,
-            left: count,
-        };
-        for _ in 0..count {
-            cursor.variable()?;
-        }
-        Ok(Frame {
-            levels,
-            name,
-            point,
-            variables,
-        })
-    }
-
+impl Frame<'_> {
     fn load(self, definition: &'static Erased) -> Result<Held, RestoreError> {
         let name = definition.name;
         if self.name != name.as_bytes() {
@@ -168,40 +98,6 @@ pub(super) fn malformed(
 
 pub(super) fn describe(location: &Location) -> String {
     format!("`{}` ({location})", location.identity())
-}
-
-/// A variable of a frame.
-#[derive(Clone, Copy)]
-pub(super) struct Found<'a> {
-    pub(super) id: u32,
-    pub(super) fingerprint: u32,
-    pub(super) value: &'a [u8],
-}
-
-impl<'a> Cursor<'a> {
-    pub(super) fn variable(&mut self) -> Result<Found<'a>, OutOfBytes> {
-        Ok(Found {
-            id: self.u24()?,
-            fingerprint: self.u32()?,
-            value: self.length_prefixed()?,
-        })
-    }
-}
-
-/// The variables of a frame.
-#[derive(Clone)]
-pub(super) struct Variables<'a> {
-    cursor: Cursor<'a>,
-    left: usize,
-}
-
-impl<'a> Iterator for Variables<'a> {
-    type Item = Found<'a>;
-
-    fn next(&mut self) -> Option<Found<'a>> {
-        self.left = self.left.checked_sub(1)?;
-        self.cursor.variable().ok()
-    }
 }
 
 /// The variables of a frame, to be read into the slots of the point it names.

@@ -21,10 +21,12 @@ use crate::{
     held::{Call, Erase, Erased, Held},
     machine::{Saved, Sink, Slot, Source},
     shape::Tell,
-    value::{Enclosed, FRAME},
+    value::{Enclosed, FRAME, is_ours},
 };
 
 const NAME: &str = "Instance";
+const BUFFERED: &str =
+    "a coroutine cannot be read inside of what is `flatten`, `untagged` or has a `tag`";
 const FIELDS: &[&str] = &["coroutine", "location", "state"];
 
 impl<D: Definition> Serialize for Instance<D> {
@@ -36,7 +38,7 @@ impl<D: Definition> Serialize for Instance<D> {
 impl Serialize for Call<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.check_waiting().map_err(ser::Error::custom)?;
-        if serializer.is_human_readable() {
+        if serializer.is_human_readable() && !is_ours::<S::Error>() {
             let mut readable = Readable {
                 definition: self.definition,
                 serializer: Some(serializer),
@@ -119,7 +121,7 @@ impl<'de> DeserializeSeed<'de> for &'static Erased {
     type Value = Held;
 
     fn deserialize<De: Deserializer<'de>>(self, deserializer: De) -> Result<Held, De::Error> {
-        if deserializer.is_human_readable() {
+        if deserializer.is_human_readable() && !is_ours::<De::Error>() {
             deserializer.deserialize_struct(NAME, FIELDS, ReadableVisitor(self))
         } else {
             deserializer.deserialize_newtype_struct(FRAME, FrameVisitor(self))
@@ -137,6 +139,10 @@ impl<'de> Visitor<'de> for FrameVisitor {
     }
 
     fn visit_newtype_struct<De: Deserializer<'de>>(self, inner: De) -> Result<Held, De::Error> {
+        if is_ours::<De::Error>() {
+            // Serde has kept the bytes for later, and how deep they were is forgotten.
+            return Err(de::Error::custom(BUFFERED));
+        }
         inner.deserialize_bytes(self)
     }
 

@@ -82,13 +82,12 @@ fn write_variable(
     writer: &mut Writer<'_>,
 ) -> Result<(), ValueError> {
     push_u24(writer.out(), known.id);
-    let (begin, mark) = (writer.out().len(), writer.mark());
+    let mark = writer.mark();
     let fingerprint = known.fingerprint;
     let encoding = encoding(fingerprint);
     match write_value(variable, fingerprint, encoding, writer) {
         // A value of which the type alone does not tell that it needs the other encoding.
         Err(error) if encoding == Encoding::Plain && error.is_not_plain() => {
-            writer.out().truncate(begin);
             writer.rewind(mark);
             write_value(
                 variable,
@@ -110,6 +109,7 @@ fn write_value(
 ) -> Result<(), ValueError> {
     writer.out().extend_from_slice(&fingerprint.to_le_bytes());
     let length = reserve(writer.out());
+    writer.begin();
     variable.write(writer, encoding)?;
     let out = writer.out();
     let written = out.len() - length - 1;

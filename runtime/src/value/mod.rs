@@ -1,5 +1,9 @@
-//! The encoding of single values: postcard's, written and read here.
+//! The encodings of single values.
 //!
+//! Most are written plainly: in postcard's encoding, which tells neither types nor names. The others are
+//! [described].
+//!
+//! # Plain values
 //! The bytes are those of the `postcard` crate (a test compares them). It is not used itself because a snapshot
 //! may come from anywhere and is kept for long:
 //! - nesting is counted, so that bytes cannot overflow the stack, and what could not be read is not written;
@@ -15,21 +19,29 @@
 //! The writer of the outer value adds that number to its own, and the reader of the outer value lets only frames
 //! pass that claim fewer levels than are left to it. So the claims decrease inwards, whoever wrote them.
 
+mod compound;
+mod described;
+mod dynamic;
 mod enclosed;
+mod items;
 mod read;
 mod stored;
 mod write;
+
+#[cfg(test)]
+mod tests;
 
 use alloc::{
     boxed::Box,
     string::{String, ToString},
 };
-use core::{error::Error, fmt};
+use core::{any::type_name, error::Error, fmt};
 
 use serde::{de, ser};
 
 use crate::RestoreError;
 
+pub use dynamic::Value;
 pub(crate) use enclosed::Enclosed;
 pub(crate) use read::Reader;
 #[allow(
@@ -53,6 +65,7 @@ const MOST_EMPTY: usize = 1 << 16;
 /// The name of the newtype struct that tells a frame from other byte strings.
 pub(crate) const FRAME: &str = "$resumable::Frame";
 
+const TOO_LARGE: &str = "a number is too large for its type";
 const TOO_DEEP: &str = "it is nested too deeply";
 const TOO_MANY: &str = "it has too many items that take no bytes";
 
@@ -68,6 +81,14 @@ enum Reason {
     NotPlain(&'static str),
     /// A coroutine inside the value could not be restored.
     Inside(Box<RestoreError>),
+}
+
+/// Whether a serializer or deserializer with this type of errors belongs to a snapshot, also where one of serde's own
+/// stands between.
+///
+/// An instance asks, because the described encoding is readable and yet holds a frame.
+pub(crate) fn is_ours<E>() -> bool {
+    type_name::<E>() == type_name::<ValueError>()
 }
 
 impl ValueError {

@@ -3,13 +3,15 @@
 use serde::{
     Deserializer,
     de::{
-        DeserializeSeed, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, VariantAccess,
-        Visitor,
+        DeserializeSeed, EnumAccess, IntoDeserializer, VariantAccess, Visitor,
         value::{BorrowedBytesDeserializer, MapDeserializer},
     },
 };
 
-use super::{FRAME, FRAME_LEVELS, MOST_EMPTY, TOO_DEEP, TOO_MANY, ValueError};
+use super::{
+    FRAME, FRAME_LEVELS, MOST_EMPTY, TOO_DEEP, TOO_LARGE, TOO_MANY, ValueError,
+    items::{Fields, Items, expected},
+};
 use crate::snapshot::frame_levels;
 
 /// Reads one value from the front of its bytes.
@@ -17,10 +19,13 @@ pub struct Reader<'de> {
     rest: &'de [u8],
     levels_left: usize,
     empty_left: usize,
+    /// For how many items room may still be made before they come.
+    pub(super) expected_left: usize,
+    /// A value ended in its middle.
+    failed: bool,
 }
 
 const ENDS_EARLY: &str = "its bytes end too early";
-const TOO_LARGE: &str = "a number is too large for its type";
 
 impl<'de> Reader<'de> {
     /// The reader of a value that has at most this many levels.
@@ -29,32 +34,46 @@ impl<'de> Reader<'de> {
             rest: bytes,
             levels_left: levels,
             empty_left: MOST_EMPTY,
+            expected_left: expected(bytes.len(), levels),
+            failed: false,
         }
     }
 
     /// Ends the reading.
     pub(crate) fn finish(self) -> Result<(), ValueError> {
         match self.rest {
+            [] if self.failed => Err("its type overlooks an error in the middle of a value".into()),
             [] => Ok(()),
             _ => Err("bytes are left after its value".into()),
         }
     }
 
+    /// The bytes that are left.
     #[inline]
-    fn byte(&mut self) -> Result<u8, ValueError> {
+    pub(super) fn rest(&self) -> &'de [u8] {
+        self.rest
+    }
+
+    /// The next byte, which stays.
+    pub(super) fn peek(&self) -> Result<u8, ValueError> {
+        self.rest.first().copied().ok_or_else(|| ENDS_EARLY.into())
+    }
+
+    #[inline]
+    pub(super) fn byte(&mut self) -> Result<u8, ValueError> {
         let (byte, rest) = self.rest.split_first().ok_or(ENDS_EARLY)?;
         self.rest = rest;
         Ok(*byte)
     }
 
     #[inline]
-    fn bytes(&mut self, count: usize) -> Result<&'de [u8], ValueError> {
+    pub(super) fn bytes(&mut self, count: usize) -> Result<&'de [u8], ValueError> {
         let (taken, rest) = self.rest.split_at_checked(count).ok_or(ENDS_EARLY)?;
         self.rest = rest;
         Ok(taken)
     }
 
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], ValueError> {
+    pub(super) fn array<const N: usize>(&mut self) -> Result<[u8; N], ValueError> {
         let (taken, rest) = self.rest.split_first_chunk().ok_or(ENDS_EARLY)?;
         self.rest = rest;
         Ok(*taken)
@@ -78,7 +97,7 @@ impl<'de> Reader<'de> {
         }
     }
 
-    fn varint_u128(&mut self) -> Result<u128, ValueError> {
+    pub(super) fn varint_u128(&mut self) -> Result<u128, ValueError> {
         let mut value = 0;
         let mut shift = 0;
         loop {
@@ -108,13 +127,13 @@ impl<'de> Reader<'de> {
     }
 
     #[inline]
-    fn length_prefixed(&mut self) -> Result<&'de [u8], ValueError> {
+    pub(super) fn length_prefixed(&mut self) -> Result<&'de [u8], ValueError> {
         let length = self.unsigned()?;
         self.bytes(length)
     }
 
     #[inline]
-    fn text(&mut self) -> Result<&'de str, ValueError> {
+    pub(super) fn text(&mut self) -> Result<&'de str, ValueError> {
         str::from_utf8(self.length_prefixed()?).map_err(|_| "its text is not UTF-8".into())
     }
 
@@ -124,114 +143,44 @@ impl<'de> Reader<'de> {
         &mut self,
         read: impl FnOnce(&mut Self) -> Result<T, ValueError>,
     ) -> Result<T, ValueError> {
-        self.levels_left = self.levels_left.checked_sub(1).ok_or(TOO_DEEP)?;
-        let value = read(self)?;
-        self.levels_left += 1;
-        Ok(value)
+        self.nested_by(1, read)
+    }
+
+    /// Reads what counts for this many levels.
+    #[inline]
+    pub(super) fn nested_by<T>(
+        &mut self,
+        levels: usize,
+        read: impl FnOnce(&mut Self) -> Result<T, ValueError>,
+    ) -> Result<T, ValueError> {
+        self.levels_left = self.levels_left.checked_sub(levels).ok_or(TOO_DEEP)?;
+        let result = read(self);
+        self.levels_left += levels;
+        if result.is_err() {
+            self.fail();
+        }
+        result
+    }
+
+    /// Keeps a type that overlooks an error from reading on in the middle of a value.
+    #[cold]
+    fn fail(&mut self) {
+        self.failed = true;
+        self.rest = &[];
     }
 
     /// Reads what belongs to one item of a sequence or map, which should take bytes.
     #[inline]
-    fn item<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, ValueError> {
+    pub(super) fn item<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<S::Value, ValueError> {
         let before = self.rest.len();
         let value = seed.deserialize(&mut *self)?;
         if self.rest.len() == before {
             self.empty_left = self.empty_left.checked_sub(1).ok_or(TOO_MANY)?;
         }
         Ok(value)
-    }
-}
-
-/// The items of a sequence, or the entries of a map.
-struct Items<'r, 'de> {
-    reader: &'r mut Reader<'de>,
-    left: usize,
-}
-
-impl Items<'_, '_> {
-    /// Takes one off the number of items.
-    #[inline]
-    fn advance(&mut self) -> bool {
-        let more = self.left > 0;
-        self.left = self.left.saturating_sub(1);
-        more
-    }
-
-    /// How many there will be, as far as it can be believed.
-    #[inline]
-    fn hint(&self) -> usize {
-        self.left.min(self.reader.rest.len())
-    }
-}
-
-impl<'de> SeqAccess<'de> for Items<'_, 'de> {
-    type Error = ValueError;
-
-    #[inline]
-    fn next_element_seed<S: DeserializeSeed<'de>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, ValueError> {
-        if self.advance() {
-            self.reader.item(seed).map(Some)
-        } else {
-            Ok(None)
-        }
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        Some(self.hint())
-    }
-}
-
-impl<'de> MapAccess<'de> for Items<'_, 'de> {
-    type Error = ValueError;
-
-    #[inline]
-    fn next_key_seed<S: DeserializeSeed<'de>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, ValueError> {
-        if self.advance() {
-            self.reader.item(seed).map(Some)
-        } else {
-            Ok(None)
-        }
-    }
-
-    #[inline]
-    fn next_value_seed<S: DeserializeSeed<'de>>(
-        &mut self,
-        seed: S,
-    ) -> Result<S::Value, ValueError> {
-        seed.deserialize(&mut *self.reader)
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        Some(self.hint())
-    }
-}
-
-/// The fields of a tuple or struct.
-struct Fields<'r, 'de>(Items<'r, 'de>);
-
-impl<'de> SeqAccess<'de> for Fields<'_, 'de> {
-    type Error = ValueError;
-
-    #[inline]
-    fn next_element_seed<S: DeserializeSeed<'de>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, ValueError> {
-        if self.0.advance() {
-            seed.deserialize(&mut *self.0.reader).map(Some)
-        } else {
-            Ok(None)
-        }
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        Some(self.0.left)
     }
 }
 
@@ -249,7 +198,9 @@ macro_rules! numbers {
 macro_rules! not_told {
     ($($method:ident)*) => {$(
         fn $method<V: Visitor<'de>>(self, _: V) -> Result<V::Value, ValueError> {
-            Err("its type asks the bytes for a type, which they do not tell (`flatten`, `untagged` and the like)".into())
+            Err(ValueError::not_plain(
+                "its type asks the bytes for a type, which they do not tell (`flatten`, `untagged` and the like)",
+            ))
         }
     )*};
 }
@@ -355,7 +306,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
     #[inline]
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         let left = self.unsigned()?;
-        self.nested(|reader| visitor.visit_seq(Items { reader, left }))
+        self.nested(|reader| visitor.visit_seq(Items::new(reader, left)))
     }
 
     #[inline]
@@ -364,7 +315,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         left: usize,
         visitor: V,
     ) -> Result<V::Value, ValueError> {
-        visitor.visit_seq(Fields(Items { reader: self, left }))
+        visitor.visit_seq(Fields::new(self, left))
     }
 
     #[inline]
@@ -380,7 +331,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
     #[inline]
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         let left = self.unsigned()?;
-        self.nested(|reader| visitor.visit_map(Items { reader, left }))
+        self.nested(|reader| visitor.visit_map(Items::new(reader, left)))
     }
 
     #[inline]

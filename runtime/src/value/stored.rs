@@ -1,8 +1,11 @@
 //! The two encodings of a variable's value.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::{Reader, ValueError, Writer};
+use super::{
+    Reader, ValueError, Writer,
+    described::{DescribedReader, write_described},
+};
 
 /// How a value is encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,14 +19,14 @@ pub enum Encoding {
 impl Encoding {
     /// Appends a value.
     #[inline]
-    pub(crate) fn write<T: Serialize + ?Sized>(
+    pub(crate) fn write<T: Serialize + DeserializeOwned>(
         self,
         value: &T,
         writer: &mut Writer<'_>,
     ) -> Result<(), ValueError> {
         match self {
             Encoding::Plain => value.serialize(writer),
-            Encoding::Described => value.serialize(writer),
+            Encoding::Described => write_described(value, writer),
         }
     }
 }
@@ -43,7 +46,7 @@ impl<'de> Stored<'de> {
         let mut reader = Reader::new(self.bytes, self.levels);
         let value = match self.encoding {
             Encoding::Plain => T::deserialize(&mut reader)?,
-            Encoding::Described => T::deserialize(&mut reader)?,
+            Encoding::Described => T::deserialize(DescribedReader::new(&mut reader))?,
         };
         reader.finish()?;
         Ok(value)

@@ -2,14 +2,32 @@
 
 use alloc::vec::Vec;
 
-use serde::{Serialize, Serializer, ser};
+use serde::{Serialize, Serializer};
 
-use super::{DEEPEST, FRAME, FRAME_LEVELS, MOST_EMPTY, TOO_DEEP, TOO_MANY, ValueError};
+use super::{
+    DEEPEST, FRAME, FRAME_LEVELS, MOST_EMPTY, TOO_DEEP, TOO_MANY, ValueError, compound::Compound,
+};
 use crate::snapshot::frame_levels;
+
+const SEQUENCE_LENGTH: &str = "the length of a sequence must be known before its items";
+const MAP_LENGTH: &str = "the length of a map must be known before its entries";
 
 /// Appends values to a buffer, and counts their levels.
 pub struct Writer<'a> {
     out: &'a mut Vec<u8>,
+    level: usize,
+    deepest: usize,
+    empty: usize,
+    audit: Option<&'a mut Audit<'a>>,
+}
+
+/// Is told of every variant that is written: the name of the enum, and the index and the name of the variant.
+pub(crate) type Audit<'a> = dyn FnMut(&'static str, u32, &'static str) + 'a;
+
+/// Where a [`Writer`] was.
+#[derive(Clone, Copy)]
+pub(crate) struct Mark {
+    length: usize,
     level: usize,
     deepest: usize,
     empty: usize,
@@ -22,7 +40,40 @@ impl<'a> Writer<'a> {
             level: 0,
             deepest: 0,
             empty: 0,
+            audit: None,
         }
+    }
+
+    /// A writer that tells `audit` of the variants it writes.
+    pub(crate) fn auditing(out: &'a mut Vec<u8>, audit: &'a mut Audit<'a>) -> Self {
+        Writer {
+            audit: Some(audit),
+            ..Writer::new(out)
+        }
+    }
+
+    /// Begins another value, of which items that take no bytes are counted anew, as its reader does.
+    #[inline]
+    pub(crate) fn begin(&mut self) {
+        self.empty = 0;
+    }
+
+    /// Where it is, for [`Self::rewind`].
+    pub(crate) fn mark(&self) -> Mark {
+        Mark {
+            length: self.out.len(),
+            level: self.level,
+            deepest: self.deepest,
+            empty: self.empty,
+        }
+    }
+
+    /// Takes back what was written since `mark`, as after a value that failed halfway.
+    pub(crate) fn rewind(&mut self, mark: Mark) {
+        self.out.truncate(mark.length);
+        self.level = mark.level;
+        self.deepest = mark.deepest;
+        self.empty = mark.empty;
     }
 
     /// The levels of the deepest value so far.
@@ -30,33 +81,36 @@ impl<'a> Writer<'a> {
         self.deepest
     }
 
-    /// A writer that shows every enum's variant to `audit`: the enum's name, the variant's number and name.
-    pub(crate) fn auditing(
-        out: &'a mut Vec<u8>,
-        _audit: &'a mut dyn FnMut(&str, u32, &str),
-    ) -> Self {
-        Writer::new(out)
-    }
-
-    /// How deep the writer stands, to be gone back to.
-    pub(crate) fn mark(&self) -> (usize, usize) {
-        (self.level, self.deepest)
-    }
-
-    /// Goes back to where it stood, when what was written since is taken back.
-    pub(crate) fn rewind(&mut self, (level, deepest): (usize, usize)) {
-        (self.level, self.deepest) = (level, deepest);
-    }
-
     /// The buffer.
     pub(crate) fn out(&mut self) -> &mut Vec<u8> {
         self.out
     }
 
+    /// Begins what counts for this many levels.
     #[inline]
-    fn enter(&mut self) -> Result<(), ValueError> {
-        self.level += 1;
+    pub(super) fn enter(&mut self, levels: usize) -> Result<(), ValueError> {
+        self.level += levels;
         self.reach(self.level)
+    }
+
+    /// Ends what [`Self::enter`] began.
+    #[inline]
+    pub(super) fn leave(&mut self, levels: usize) {
+        self.level -= levels;
+    }
+
+    /// Writes what belongs to one item of a sequence or map, which should take bytes.
+    #[inline]
+    pub(super) fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), ValueError> {
+        let before = self.out.len();
+        value.serialize(&mut *self)?;
+        if self.out.len() == before {
+            self.empty += 1;
+            if self.empty > MOST_EMPTY {
+                return Err(TOO_MANY.into());
+            }
+        }
+        Ok(())
     }
 
     #[inline]
@@ -71,10 +125,19 @@ impl<'a> Writer<'a> {
 
     #[inline]
     fn nested<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), ValueError> {
-        self.enter()?;
+        self.enter(1)?;
         value.serialize(&mut *self)?;
-        self.level -= 1;
+        self.leave(1);
         Ok(())
+    }
+
+    /// Writes which variant of its enum a value is.
+    #[inline]
+    fn variant(&mut self, name: &'static str, index: u32, variant: &'static str) {
+        if let Some(audit) = &mut self.audit {
+            audit(name, index, variant);
+        }
+        self.varint(index.into());
     }
 
     #[inline]
@@ -86,7 +149,7 @@ impl<'a> Writer<'a> {
         self.out.push(value.to_le_bytes()[0]);
     }
 
-    fn varint_u128(&mut self, mut value: u128) {
+    pub(super) fn varint_u128(&mut self, mut value: u128) {
         while value >= 0x80 {
             self.out.push(value.to_le_bytes()[0] | 0x80);
             value >>= 7;
@@ -94,47 +157,14 @@ impl<'a> Writer<'a> {
         self.out.push(value.to_le_bytes()[0]);
     }
 
+    pub(super) fn text(&mut self, text: &str) {
+        self.length(text.len());
+        self.out.extend_from_slice(text.as_bytes());
+    }
+
     #[inline]
     fn length(&mut self, length: usize) {
         self.varint(length as u64);
-    }
-}
-
-/// A sequence, map, tuple or struct in the making.
-pub struct Compound<'w, 'a> {
-    writer: &'w mut Writer<'a>,
-    levels: usize,
-}
-
-impl<'w, 'a> Compound<'w, 'a> {
-    /// What is as deep as its type says.
-    fn fixed(writer: &'w mut Writer<'a>) -> Self {
-        Compound { writer, levels: 0 }
-    }
-
-    /// What can hold more of its own type.
-    fn level(writer: &'w mut Writer<'a>) -> Result<Self, ValueError> {
-        writer.enter()?;
-        Ok(Compound { writer, levels: 1 })
-    }
-
-    /// Writes what belongs to one item of a sequence or map, which should take bytes.
-    #[inline]
-    fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), ValueError> {
-        let before = self.writer.out.len();
-        value.serialize(&mut *self.writer)?;
-        if self.writer.out.len() == before {
-            self.writer.empty += 1;
-            if self.writer.empty > MOST_EMPTY {
-                return Err(TOO_MANY.into());
-            }
-        }
-        Ok(())
-    }
-
-    #[inline]
-    fn leave(self) {
-        self.writer.level -= self.levels;
     }
 }
 
@@ -264,11 +294,12 @@ impl<'w, 'a> Serializer for &'w mut Writer<'a> {
     #[inline]
     fn serialize_unit_variant(
         self,
-        _: &'static str,
+        name: &'static str,
         index: u32,
-        _: &'static str,
+        variant: &'static str,
     ) -> Result<(), ValueError> {
-        self.serialize_u32(index)
+        self.variant(name, index, variant);
+        Ok(())
     }
 
     #[inline]
@@ -288,18 +319,18 @@ impl<'w, 'a> Serializer for &'w mut Writer<'a> {
     #[inline]
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
         self,
-        _: &'static str,
+        name: &'static str,
         index: u32,
-        _: &'static str,
+        variant: &'static str,
         value: &T,
     ) -> Result<(), ValueError> {
-        self.varint(index.into());
+        self.variant(name, index, variant);
         self.nested(value)
     }
 
     #[inline]
     fn serialize_seq(self, length: Option<usize>) -> Result<Compound<'w, 'a>, ValueError> {
-        self.length(length.ok_or("the length of a sequence must be known before its items")?);
+        self.length(length.ok_or_else(|| ValueError::not_plain(SEQUENCE_LENGTH))?);
         Compound::level(self)
     }
 
@@ -320,18 +351,18 @@ impl<'w, 'a> Serializer for &'w mut Writer<'a> {
     #[inline]
     fn serialize_tuple_variant(
         self,
-        _: &'static str,
+        name: &'static str,
         index: u32,
-        _: &'static str,
+        variant: &'static str,
         _: usize,
     ) -> Result<Compound<'w, 'a>, ValueError> {
-        self.varint(index.into());
+        self.variant(name, index, variant);
         Compound::level(self)
     }
 
     #[inline]
     fn serialize_map(self, length: Option<usize>) -> Result<Compound<'w, 'a>, ValueError> {
-        self.length(length.ok_or("the length of a map must be known before its entries")?);
+        self.length(length.ok_or_else(|| ValueError::not_plain(MAP_LENGTH))?);
         Compound::level(self)
     }
 
@@ -354,71 +385,4 @@ impl<'w, 'a> Serializer for &'w mut Writer<'a> {
     ) -> Result<Compound<'w, 'a>, ValueError> {
         self.serialize_tuple_variant(name, index, variant, length)
     }
-}
-
-impl ser::SerializeSeq for Compound<'_, '_> {
-    type Ok = ();
-    type Error = ValueError;
-
-    #[inline]
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), ValueError> {
-        self.item(value)
-    }
-
-    #[inline]
-    fn end(self) -> Result<(), ValueError> {
-        self.leave();
-        Ok(())
-    }
-}
-
-impl ser::SerializeMap for Compound<'_, '_> {
-    type Ok = ();
-    type Error = ValueError;
-
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), ValueError> {
-        self.item(key)
-    }
-
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), ValueError> {
-        value.serialize(&mut *self.writer)
-    }
-
-    fn end(self) -> Result<(), ValueError> {
-        self.leave();
-        Ok(())
-    }
-}
-
-/// Implements the traits of what has a fixed number of fields.
-macro_rules! fixed_fields {
-    ($($Trait:ident $method:ident ($($name:ty)?),)*) => {$(
-        impl ser::$Trait for Compound<'_, '_> {
-            type Ok = ();
-            type Error = ValueError;
-
-            #[inline]
-            fn $method<T: Serialize + ?Sized>(
-                &mut self,
-                $(_: $name,)?
-                value: &T,
-            ) -> Result<(), ValueError> {
-                value.serialize(&mut *self.writer)
-            }
-
-            #[inline]
-            fn end(self) -> Result<(), ValueError> {
-                self.leave();
-                Ok(())
-            }
-        }
-    )*};
-}
-
-fixed_fields! {
-    SerializeTuple serialize_element(),
-    SerializeTupleStruct serialize_field(),
-    SerializeTupleVariant serialize_field(),
-    SerializeStruct serialize_field(&'static str),
-    SerializeStructVariant serialize_field(&'static str),
 }

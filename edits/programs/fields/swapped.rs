@@ -1,0 +1,24 @@
+//! The numbers have changed places.
+
+use edits::prelude::*;
+#[derive(Debug, Serialize, Deserialize)]
+struct Order {
+    quantity: u32,
+    price: u32,
+}
+
+#[resumable(name = "shop", yield = &'static str, resume = u32)]
+fn shop(order: Order) -> String {
+    let paid = yield_!('pay: "how much is paid?");
+    note(format!("paid {paid}"));
+    format!("{} at {}, {paid} paid", order.quantity, order.price)
+}
+
+fn main() {
+    drive(|| {
+        shop(Order {
+            price: 3,
+            quantity: 5,
+        })
+    });
+}

@@ -1,0 +1,30 @@
+//! The quantity is a text.
+
+use edits::prelude::*;
+use std::collections::BTreeMap;
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Order {
+    price: u32,
+    quantity: String,
+    #[serde(flatten)]
+    extras: BTreeMap<String, String>,
+}
+
+#[resumable(name = "shop", yield = &'static str, resume = u32)]
+fn shop(order: Order) -> String {
+    let paid = yield_!('pay: "how much is paid?");
+    note(format!("paid {paid}"));
+    let extras = order.extras.len();
+    format!("{} at {} with {extras}", order.quantity, order.price)
+}
+
+fn main() {
+    drive(|| {
+        shop(Order {
+            price: 3,
+            quantity: "5".to_owned(),
+            extras: [("gift".to_owned(), "wrapped".to_owned())].into(),
+        })
+    });
+}

@@ -1,0 +1,13 @@
+//! A letter.
+
+use edits::prelude::*;
+#[resumable(name = "keep", yield = &'static str, resume = u32)]
+fn keep(value: char) -> String {
+    let more = yield_!('more: "how much more?");
+    note("more");
+    format!("{value:?} and {more}")
+}
+
+fn main() {
+    drive(|| keep('a'));
+}

@@ -1,0 +1,13 @@
+//! The numbers are small.
+
+use edits::prelude::*;
+#[resumable(name = "keep", yield = &'static str, resume = u32)]
+fn keep(value: Vec<u8>) -> String {
+    let more = yield_!('more: "how much more?");
+    note("more");
+    format!("{value:?} and {more}")
+}
+
+fn main() {
+    drive(|| keep(vec![2, 1, 2]));
+}

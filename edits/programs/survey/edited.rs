@@ -1,0 +1,14 @@
+//! One question asks for something else.
+
+use edits::prelude::*;
+#[resumable(name = "survey", yield = &'static str, resume = u32)]
+fn survey(id: u32) -> String {
+    let age = yield_!("how old are you?");
+    let size = yield_!("how heavy are you?");
+    note(format!("{id}: {age}, {size}"));
+    format!("{id} is {age} years old and {size} tall")
+}
+
+fn main() {
+    drive(|| survey(7));
+}

@@ -1,0 +1,14 @@
+//! One question has a label, and the function says what it was.
+
+use edits::prelude::*;
+#[resumable(name = "survey", yield = &'static str, resume = u32, renamed("yield_!(\"how tall are you?\")" => "size"))]
+fn survey(id: u32) -> String {
+    let age = yield_!("how old are you?");
+    let size = yield_!('size: "how tall are you?");
+    note(format!("{id}: {age}, {size}"));
+    format!("{id} is {age} years old and {size} tall")
+}
+
+fn main() {
+    drive(|| survey(7));
+}

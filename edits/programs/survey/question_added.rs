@@ -1,0 +1,16 @@
+//! There is a question before them.
+
+use edits::prelude::*;
+#[resumable(name = "survey", yield = &'static str, resume = u32)]
+fn survey(id: u32) -> String {
+    let consent = yield_!("do you agree?");
+    note(format!("consent {consent}"));
+    let age = yield_!("how old are you?");
+    let size = yield_!("how tall are you?");
+    note(format!("{id}: {age}, {size}"));
+    format!("{id} is {age} years old and {size} tall")
+}
+
+fn main() {
+    drive(|| survey(7));
+}

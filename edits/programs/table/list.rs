@@ -1,0 +1,13 @@
+//! The table is a list of pairs.
+
+use edits::prelude::*;
+#[resumable(name = "keep", yield = &'static str, resume = u32)]
+fn keep(value: Vec<(u32, String)>) -> String {
+    let more = yield_!('more: "how much more?");
+    note("more");
+    format!("{value:?} and {more}")
+}
+
+fn main() {
+    drive(|| keep([(1, "a".to_owned())].into()));
+}

@@ -1,0 +1,13 @@
+//! A text.
+
+use edits::prelude::*;
+#[resumable(name = "keep", yield = &'static str, resume = u32)]
+fn keep(value: String) -> String {
+    let more = yield_!('more: "how much more?");
+    note("more");
+    format!("{value:?} and {more}")
+}
+
+fn main() {
+    drive(|| keep("abc".to_owned()));
+}

@@ -1,0 +1,20 @@
+//! A number or a text, without a tag.
+
+use edits::prelude::*;
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Key {
+    Number(u32),
+    Text(String),
+}
+
+#[resumable(name = "look", yield = &'static str, resume = u32)]
+fn look(key: Key) -> String {
+    let place = yield_!('place: "in which place?");
+    note("looked");
+    format!("{key:?} in {place}")
+}
+
+fn main() {
+    drive(|| look(Key::Number(4)));
+}

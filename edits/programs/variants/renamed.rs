@@ -1,0 +1,19 @@
+//! One has another name.
+
+use edits::prelude::*;
+#[derive(Debug, Serialize, Deserialize)]
+enum Decision {
+    Approved,
+    Declined,
+}
+
+#[resumable(name = "review", yield = &'static str, resume = u32)]
+fn review(decision: Decision) -> String {
+    let reviewer = yield_!('confirm: "who confirms?");
+    note("confirmed");
+    format!("{decision:?}, confirmed by {reviewer}")
+}
+
+fn main() {
+    drive(|| review(Decision::Declined));
+}

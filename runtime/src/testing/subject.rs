@@ -1,0 +1,169 @@
+//! A call under test, whatever its types.
+
+use alloc::{
+    borrow::ToOwned,
+    boxed::Box,
+    string::{String, ToString},
+    vec::Vec,
+};
+use core::{
+    any::Any,
+    fmt::{Debug, Write as _},
+    panic::AssertUnwindSafe,
+};
+use std::panic::catch_unwind;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Definition, Instance, RestoreError, Status, Step,
+    held::{Call, Erase, Erased, Held},
+    snapshot::read_snapshot,
+};
+
+/// What a step led to. Values are compared by their `Debug` texts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) enum Outcome {
+    Yielded(String),
+    Complete(String),
+    Panicked(String),
+}
+
+impl Outcome {
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Outcome::Yielded(text) | Outcome::Complete(text) | Outcome::Panicked(text) => text,
+        }
+    }
+}
+
+/// A call that waits, as it can be seen.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Waiting {
+    /// Where, as an index into the definition's locations.
+    pub(super) point: usize,
+    /// Its `Debug` text.
+    pub(super) text: String,
+    /// Its snapshot, or why it has none.
+    pub(super) saved: Result<Vec<u8>, String>,
+}
+
+/// A step and what it led to.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Seen {
+    pub(super) outcome: Outcome,
+    /// Nothing, if it has ended.
+    pub(super) waiting: Option<Waiting>,
+}
+
+/// A definition and the script for its calls.
+pub(super) struct Subject<'s> {
+    definition: &'static Erased,
+    advance: Advance<'s>,
+}
+
+/// Steps a call; nothing, if the script has no value at this index.
+type Advance<'s> = Box<dyn FnMut(Held, usize) -> Option<(Held, Outcome)> + 's>;
+
+impl<'s> Subject<'s> {
+    pub(super) fn new<D>(script: Box<dyn Iterator<Item = D::Resume> + 's>) -> Self
+    where
+        D: Definition<Yield: Debug, Resume: Clone, Return: Debug>,
+    {
+        let mut script = Script {
+            drawn: Vec::new(),
+            values: script.fuse(),
+        };
+        let advance = move |held: Held, used| {
+            let mut input = match held.status {
+                Status::Ready => None,
+                _ => Some(script.get(used)?),
+            };
+            let mut instance = Instance::<D>::from_held(held);
+            let mut step = None;
+            let panic = catch(&mut || {
+                step = Some(match input.take() {
+                    None => instance.start(),
+                    Some(input) => instance.resume(input),
+                });
+            });
+            let outcome = match &step {
+                None => Outcome::Panicked(panic),
+                Some(Step::Yielded(value)) => Outcome::Yielded(text(value)),
+                Some(Step::Complete(value)) => Outcome::Complete(text(value)),
+            };
+            Some((instance.into_held(), outcome))
+        };
+        Subject {
+            definition: D::ERASED,
+            advance: Box::new(advance),
+        }
+    }
+
+    pub(super) fn name(&self) -> &'static str {
+        self.definition.name
+    }
+
+    pub(super) fn restore(&self, bytes: &[u8]) -> Result<Held, RestoreError> {
+        read_snapshot(self.definition, bytes)
+    }
+
+    /// The call as it can be seen, if it waits.
+    pub(super) fn look(&self, held: &Held) -> Option<Waiting> {
+        let call = Call {
+            definition: self.definition,
+            held,
+        };
+        Some(Waiting {
+            point: call.location()?.index(),
+            text: text(&call),
+            saved: call.snapshot().map_err(|error| error.to_string()),
+        })
+    }
+
+    /// Steps a call, `used` values into the script; nothing, if the script ends there.
+    pub(super) fn step(&mut self, held: Held, used: usize) -> Option<(Seen, Held)> {
+        let (held, outcome) = (self.advance)(held, used)?;
+        let waiting = self.look(&held);
+        Some((Seen { outcome, waiting }, held))
+    }
+}
+
+/// Runs a step of the body; what it panicked with, if it did.
+fn catch(step: &mut dyn FnMut()) -> String {
+    match catch_unwind(AssertUnwindSafe(step)) {
+        Ok(()) => String::new(),
+        Err(payload) => message(&*payload),
+    }
+}
+
+/// The values of a script, which are drawn when they are needed, for it may be endless.
+struct Script<R, I> {
+    drawn: Vec<R>,
+    values: I,
+}
+
+impl<R: Clone, I: Iterator<Item = R>> Script<R, I> {
+    fn get(&mut self, index: usize) -> Option<R> {
+        while self.drawn.len() <= index {
+            self.drawn.push(self.values.next()?);
+        }
+        Some(self.drawn[index].clone())
+    }
+}
+
+/// The `Debug` text of a value. A variable that does not serialize cannot be shown.
+fn text(value: &dyn Debug) -> String {
+    let mut text = String::new();
+    if write!(text, "{value:?}").is_err() {
+        text.push_str(".. and what cannot be shown");
+    }
+    text
+}
+
+/// What a panic says.
+fn message(payload: &dyn Any) -> String {
+    let text = payload.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("a payload that is no text").to_owned()
+}
