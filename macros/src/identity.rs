@@ -7,7 +7,7 @@ use syn::Block;
 
 use crate::args::Renaming;
 use crate::errors::Errors;
-use crate::ir::{Kept, Point};
+use crate::ir::{Kept, Local, Point};
 use crate::names;
 use crate::plan::Plan;
 use crate::routine::{Param, Routine};
@@ -71,16 +71,28 @@ pub(crate) fn argument(param: &Param) -> Variable {
     }
 }
 
-/// What a point saves. The id of an iterator also covers how it is made, since two that are made in different ways may
-/// have positions of one type.
+/// What a point saves.
+///
+/// The id of an iterator also covers how it is made, since two that are made in different ways may have positions of one
+/// type. That of a variable without a name of the user's covers what it stands for, where there are several.
 pub(crate) fn variables(plan: &Plan<'_>, point: usize) -> Vec<Variable> {
-    let variables = plan.saved(point).iter().map(|saved| {
-        let (name, local) = (names::plain_text(&saved.field), plan.local(saved.local));
-        let is_position = local.hidden || matches!(local.kept, Kept::Place(_));
-        let id = if is_position && !local.made_by.is_empty() {
-            variable_id(&format!("{name} {}", local.made_by))
-        } else {
-            variable_id(&name)
+    let locals = plan
+        .saved(point)
+        .iter()
+        .map(|saved| plan.local(saved.local));
+    let is_one_of_several = |local: &Local| {
+        let alike = |other: &&Local| other.ordinal.is_none() && other.shown == local.shown;
+        locals.clone().filter(alike).count() > 1
+    };
+    let variables = plan.saved(point).iter().zip(locals.clone());
+    let variables = variables.map(|(saved, local)| {
+        let name = names::plain_text(&saved.field);
+        let id = match (local.ordinal, local.kept) {
+            (None, _) if is_one_of_several(local) => {
+                variable_id(&format!("{name} {} {}", local.made_by, local.stands_for))
+            }
+            (None, _) | (_, Kept::Place(_)) => variable_id(&format!("{name} {}", local.made_by)),
+            _ => variable_id(&name),
         };
         let place = local.span;
         Variable { name, id, place }
