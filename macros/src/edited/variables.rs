@@ -204,6 +204,33 @@ fn an_operand_is_not_taken_for_another() {
     );
 }
 
+/// What is left when a variable goes is not taken for another of its name.
+#[test]
+fn a_variable_is_not_taken_for_its_namesake() {
+    let two = "let a = 1; { let a = 2; yield_!(1); log(a); } end(a);";
+    check_kept(
+        two,
+        &[
+            (
+                "let a = 1; log(a); { let a = 2; yield_!(1); log(a); } end(a);",
+                true,
+            ),
+            ("let a = 1; { yield_!(1); log(a); } end(a);", false),
+            ("{ let a = 2; yield_!(1); log(a); } end();", false),
+            (
+                "let a = 0; { let a = 1; { let a = 2; yield_!(1); log(a); } end(a); } end(a);",
+                false,
+            ),
+        ],
+    );
+    check_kept("{ let a = 2; yield_!(1); log(a); } end();", &[(two, false)]);
+    // A value without a name keeps what it is known by when a variable that is called as it is shown goes.
+    check_kept(
+        "let items = list(); for i in 0..a() { yield_!(1); log(i); } end(items);",
+        &[("for i in 0..a() { yield_!(1); log(i); }", true)],
+    );
+}
+
 #[test]
 fn a_loop_is_not_taken_for_the_one_around_it() {
     check_kept(
