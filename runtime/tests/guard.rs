@@ -88,6 +88,18 @@ mod retyped_and_told {
     }
 }
 
+/// A parameter has another name, and its old value would be lost.
+mod recalled {
+    use resumable::resumable;
+
+    #[resumable(name = "shop::order", yield = u32, resume = u32)]
+    pub(super) fn order(amount: u32) -> u32 {
+        let paid = yield_!('pay: amount);
+        yield_!(1);
+        amount + paid
+    }
+}
+
 /// A label is another.
 mod relabelled {
     use resumable::resumable;
@@ -270,6 +282,15 @@ fn a_new_variable() {
 }
 
 #[test]
+fn a_variable_with_another_name() {
+    let guarded = Guarded::by::<first::order>();
+    guarded.fails::<recalled::order>(&[
+        "`shop::order` needs `amount` at `pay`",
+        "if it is `count` under a new name, keep the old one",
+    ]);
+}
+
+#[test]
 fn another_type() {
     let guarded = Guarded::by::<first::order>();
     guarded.fails::<retyped::order>(&[
@@ -317,6 +338,16 @@ fn calls_of_every_version_in_the_file_are_guarded() {
     // It could restore what `grown` saves, and what `first` saves not.
     guarded.fails::<grown_for_new_calls::order>(&["needs `discount` at `pay`"]);
     Guarded::by::<grown::order>().passes::<grown_for_new_calls::order>();
+
+    // What strands both forms is said once.
+    let message = guarded.check::<relabelled::order>().unwrap_err();
+    assert_eq!(
+        message.matches("has no point `pay`").count(),
+        1,
+        "{message}"
+    );
+    let message = guarded.check::<retyped::order>().unwrap_err();
+    assert_eq!(message.matches("at `start`").count(), 1, "{message}");
 
     // Written once more, the file says the same.
     let written = guarded.text();
