@@ -149,7 +149,7 @@ fn with_a_schema_everything_is_shown() {
   child: Instance<deliver> =
     shop::deliver
       at 'delivered, cli/tests/commands.rs:{inner}
-      parcel: Parcel = {{ to: \"lamp\", grams: 301, fragile: true }}
+      parcel: Parcel = {{\"to\": \"lamp\", \"grams\": 301, \"fragile\": true}}
 "
     );
     says(

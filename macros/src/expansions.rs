@@ -70,6 +70,23 @@ fn method_in_full() {
     insta::assert_snapshot!(expansion(quote!(), &item));
 }
 
+#[test]
+fn edited_in_full() {
+    let item = quote! {
+        fn order(#[was(u32)] amount: Amount) -> u64 {
+            #[default(3)]
+            #[was(u8)]
+            let retries: u64 = 5;
+            #[default(1)]
+            let never_saved = 1;
+            yield_!('asked: amount.cents + never_saved);
+            retries
+        }
+    };
+    let args = quote!(yield = u64, name = "shop::order", renamed("question" => "asked"));
+    insta::assert_snapshot!(expansion(args, &item));
+}
+
 expands! {
     straight_line: [yield = u32, resume = u32] {
         fn f(a: u32) -> u32 {

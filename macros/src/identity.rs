@@ -7,7 +7,7 @@ use syn::Block;
 
 use crate::args::Renaming;
 use crate::errors::Errors;
-use crate::ir::{Kept, Point};
+use crate::ir::{Kept, Local, Point};
 use crate::names;
 use crate::plan::Plan;
 use crate::routine::{Param, Routine};
@@ -71,21 +71,38 @@ pub(crate) fn argument(param: &Param) -> Variable {
     }
 }
 
-/// What a point saves. The id of an iterator also covers how it is made, since two that are made in different ways may
-/// have positions of one type.
+/// What a point saves.
 pub(crate) fn variables(plan: &Plan<'_>, point: usize) -> Vec<Variable> {
-    let variables = plan.saved(point).iter().map(|saved| {
-        let (name, local) = (names::plain_text(&saved.field), plan.local(saved.local));
-        let is_position = local.hidden || matches!(local.kept, Kept::Place(_));
-        let id = if is_position && !local.made_by.is_empty() {
-            variable_id(&format!("{name} {}", local.made_by))
-        } else {
-            variable_id(&name)
-        };
-        let place = local.span;
-        Variable { name, id, place }
+    let saved = plan.saved(point);
+    let locals: Vec<&Local> = saved.iter().map(|saved| plan.local(saved.local)).collect();
+    let variables = saved.iter().enumerate().map(|(index, saved)| Variable {
+        name: names::plain_text(&saved.field),
+        id: variable_id(&known_as(index, &locals)),
+        place: locals[index].span,
     });
     variables.collect()
+}
+
+/// By what the variable at this index is known among those of its point.
+///
+/// Of an iterator, how it is made is part of it, since two that are made in different ways may have positions of one
+/// type. Where there are several of a name, or several without a name of the user's, which of how many it is is part of
+/// it, so that what is left when one of them goes is not taken for another; without a name, also what it stands for.
+fn known_as(index: usize, locals: &[&Local]) -> String {
+    let local = locals[index];
+    let is_hidden = local.ordinal.is_none();
+    let is_alike =
+        |other: &&&Local| other.ordinal.is_none() == is_hidden && other.shown == local.shown;
+    let mut text = local.shown.clone();
+    if is_hidden || matches!(local.kept, Kept::Place(_)) {
+        text = format!("{text} {}", local.made_by);
+    }
+    let count = locals.iter().filter(is_alike).count();
+    if count > 1 {
+        let number = locals[..=index].iter().filter(is_alike).count();
+        text = format!("{text} {} #{number} of {count}", local.stands_for);
+    }
+    text
 }
 
 /// A label, or the tokens of the yield; where several are alike, with place, number, and what stands around each.

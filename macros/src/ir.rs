@@ -65,6 +65,8 @@ pub(crate) struct Local {
     pub(crate) edits: Edits,
     /// The methods that it is made by, if it is an iterator by its form.
     pub(crate) made_by: String,
+    /// What it stands for, if the user has no name for it: an expression, or the pattern of a loop.
+    pub(crate) stands_for: String,
 }
 
 /// How a variable that is needed after a suspension gets its value back.

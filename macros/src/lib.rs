@@ -47,7 +47,7 @@
 //! - `plan`: what each point saves, and where each variable has to be declared;
 //! - `emit`: the tokens; cannot fail;
 //! - `identity`, `surroundings`: by what points and variables are found again in another build;
-//! - `names`: every name and path in the generated code; `errors`: what is reported, all at once.
+//! - `names`: every name and path in the generated code; `tokens`: code as text; `errors`: what is reported, all at once.
 
 mod args;
 #[cfg(test)]
@@ -74,6 +74,7 @@ mod receiver;
 mod routine;
 mod scope;
 mod surroundings;
+mod tokens;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -104,7 +105,63 @@ use scope::Choices;
 /// # Arguments
 /// - `yield = Y`: the type of what `yield_!(value)` hands out;
 /// - `resume = R`: the type of what a resume hands in, and of the expression `yield_!(value)`;
+/// - `name = "text"`: what snapshots call the function. Without it they have its module and name, and are refused when
+///   it has been moved or renamed;
+/// - `renamed("old" => "new", ..)`: where calls go on that an earlier build saved at a yield which has another name now;
 /// - `crate = path`: where the crate `resumable` is found, if not at `::resumable`.
+///
+/// # Where a saved call goes on
+/// A snapshot is found again in a function that has been edited since:
+///
+/// - at a yield with a label, `yield_!('label: value)`, by the label;
+/// - at another one, or at an `.await`, by its own text. Where several have the same text, what stands around each counts
+///   too: the conditions, arms and loops that it is in, and the statement that it is a part of. If one of them was added
+///   or removed, or two have changed places, what was saved at them is refused.
+///
+/// `Location::identity` shows what a yield is called. If that has changed, `renamed` says what it was before: a label
+/// without its quote, or the text as `Location::identity` showed it.
+///
+/// ```text
+/// // before: yield_!('confirm: amount), and yield_!(Request::Address)
+/// #[resumable(
+///     yield = Request,
+///     name = "shop::order",
+///     renamed("confirm" => "confirmed", "yield_!(Request::Address)" => "address"),
+/// )]
+/// fn order(amount: u64) {
+///     yield_!('confirmed: Request::Confirm(amount));
+///     yield_!('address: Request::Address);
+/// }
+/// ```
+///
+/// # New variables, and variables of another type
+/// Variables are found again by their names. Two attributes say what one gets from the snapshot of an earlier build; they
+/// stand on its `let`, or on a parameter:
+///
+/// - `#[default(expression)]`: its value if the snapshot has none for it. It is evaluated when the snapshot is read, and
+///   stands beside the function: it may use constants and functions, not the variables of the function;
+/// - `#[was(Type)]`: its value may be of this type there, and is made from it by `From`. For more than one older type the
+///   attribute is repeated.
+///
+/// ```text
+/// #[resumable(yield = Request)]
+/// fn order(#[was(u32)] amount: Amount) -> u32 {    // impl From<u32> for Amount
+///     #[default(3)]
+///     let mut retries = 5;
+///     while !yield_!('pay: Request::Pay(amount)) && retries > 0 {
+///         retries -= 1;
+///     }
+///     retries
+/// }
+/// ```
+///
+/// A call that was saved at `'pay` before `retries` was there goes on with three of them; one that starts now has five.
+/// Without the attributes, a variable that a snapshot lacks, or has with another type, is an error of the restore.
+///
+/// The variable is one of a single name: a pattern has none. One that is not saved where the call waits gets nothing. On
+/// a variable that is made again after a resume (a borrow, a closure, a `#[transient]` one, the position of an iterator)
+/// the attributes are refused. An iterator's position is only found again where it is made by the same methods:
+/// `list.iter()` is not continued by `list.iter().rev()`.
 ///
 /// # Methods
 /// The `impl` block is marked, without arguments but for `crate = path`, and so is each method that yields. A method takes

@@ -178,6 +178,7 @@ impl Scopes {
             kept,
             edits: Edits::default(),
             made_by: String::new(),
+            stands_for: String::new(),
         });
         self.frames
             .last_mut()
@@ -202,6 +203,7 @@ impl Scopes {
             kept: Kept::Saved,
             edits: Edits::default(),
             made_by: String::new(),
+            stands_for: String::new(),
         });
         id
     }
@@ -220,9 +222,12 @@ impl Scopes {
             .is_some_and(|local| self.locals[local.0].primitive)
     }
 
-    pub(crate) fn show_as(&mut self, local: LocalId, shown: &str, span: Span) {
-        self.locals[local.0].span = span;
-        shown.clone_into(&mut self.locals[local.0].shown);
+    /// What users see a temporary called, and what it stands for.
+    pub(crate) fn show_as(&mut self, local: LocalId, shown: &str, stands_for: String, span: Span) {
+        let local = &mut self.locals[local.0];
+        local.span = span;
+        local.stands_for = stands_for;
+        shown.clone_into(&mut local.shown);
     }
 
     /// What the user's code declares in the innermost scope.

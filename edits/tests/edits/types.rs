@@ -236,8 +236,8 @@ edits! {
 
     /// A field of such a struct has another type.
     described_field_retyped: "flattened_before" => "flattened_retyped" {
-        "start" => type_changed("shop", "order"),
-        "pay" => type_changed("shop", "order"),
+        "start" => malformed("shop", "order"),
+        "pay" => malformed("shop", "order").with("message", "invalid type: integer `5`, expected a string"),
     }
 
     /// A field of such a struct is no longer flattened.
@@ -246,10 +246,10 @@ edits! {
         "pay" => type_changed("shop", "order"),
     }
 
-    /// The variants of an untagged enum change places.
+    /// The variants of an untagged enum, which are told apart by what they hold, change places.
     untagged_variants_exchanged: "untagged_before" => "untagged_exchanged" {
-        "start" => type_changed("look", "key"),
-        "place" => type_changed("look", "key"),
+        "start" => resumes("{ key: 4 }", "yields in which place? | note looked | ends Number(4) in 10"),
+        "place" => resumes("{ key: 4 }", "note looked | ends Number(4) in 10"),
     }
 
     /// An untagged enum gets its tags.

@@ -263,11 +263,11 @@ impl Lowerer<'_> {
         mentioned: BTreeSet<String>,
         out: &mut Builder,
     ) -> Ident {
-        let place = expr.span();
+        let (place, stands_for) = (expr.span(), self.stands_for(&expr));
         let (node, flow, points) = self.node(expr, &Tail::Value(ty.clone()), out);
         let mut name = self.temporary("value", place);
         let local = self.scopes.declare_temporary(&mut name);
-        self.scopes.show_as(local, "value", place);
+        self.scopes.show_as(local, "value", stands_for, place);
         Self::push_suspend(
             Some(Binding { local, ty }),
             node,

@@ -37,11 +37,11 @@ impl Lowerer<'_> {
     ) -> Expr {
         let mut mentioned = BTreeSet::new();
         macros::names(init.to_token_stream(), &mut mentioned);
-        let place = init.span();
+        let (place, stands_for) = (init.span(), self.stands_for(&init));
         let made = self.plain(&mut init);
         let mut name = self.temporary("operand", place);
         let local = self.scopes.declare_temporary(&mut name);
-        self.scopes.show_as(local, "operand", place);
+        self.scopes.show_as(local, "operand", stands_for, place);
         let pat = parse_quote!(mut #name);
         self.make_again(candidate, &pat, &init, &made, &[local]);
         let flow = Flow::Sequence(vec![made, Flow::Define(local)]);

@@ -20,6 +20,7 @@ use super::plain::contains_let;
 use super::{Lowerer, macros, places};
 use crate::flow::{Flow, LocalId, LocalSet};
 use crate::ir::{Kept, Let, Loop, Node, RecipeId, StmtKind, Suspend};
+use crate::tokens::plain_text;
 use crate::{marker, names};
 
 impl Lowerer<'_> {
@@ -149,6 +150,7 @@ impl Lowerer<'_> {
             .scopes
             .declare_hidden(name.clone(), "items", source.span());
         self.scopes.locals[items.0].made_by = made_by;
+        self.scopes.locals[items.0].stands_for = plain_text(&e.pat.to_token_stream());
         if let Some((recipe, sources)) = place {
             self.scopes.keep_as(items, Kept::Place(recipe), &sources);
         }

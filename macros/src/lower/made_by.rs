@@ -1,4 +1,5 @@
-//! By what methods an iterator is made: its position means something to a chain of the same methods only.
+//! By what methods an iterator is made: its position means something to a chain of the same methods only. And what
+//! a temporary stands for.
 //!
 //! ```text
 //! v.iter().rev()                      // iter.rev
@@ -7,12 +8,14 @@
 //! v.iter().flat_map(|x| x.chars())    // iter.flat_map(chars)
 //! ```
 
+use quote::ToTokens;
 use syn::{Expr, ExprMethodCall, RangeLimits};
 
 use super::Lowerer;
 use super::places::{local, without_parentheses};
 use super::std_methods::{ADAPTERS, OWNED, SOURCES, calls_one_of};
 use crate::names;
+use crate::tokens::{plain_text, without_blocks};
 
 impl Lowerer<'_> {
     /// The methods, and the kind of the range that they begin with.
@@ -46,6 +49,20 @@ impl Lowerer<'_> {
             _ => return None,
         };
         Some(format!("({made_by})"))
+    }
+
+    /// The text of what goes into a temporary, with that of other temporaries in it.
+    pub(super) fn stands_for(&self, expr: &Expr) -> String {
+        let text = plain_text(&without_blocks(expr).to_token_stream());
+        let words = text.split(' ').map(|word| {
+            let local = self
+                .scopes
+                .lookup(word)
+                .map(|local| &self.scopes.locals[local.0]);
+            let temporary = local.filter(|local| local.ordinal.is_none());
+            temporary.map_or(word, |local| &local.stands_for)
+        });
+        words.collect::<Vec<_>>().join(" ")
     }
 
     /// The same for what a variable is given; nothing if that is no iterator by its form.

@@ -90,6 +90,9 @@ fn what_is_not_saved(list: Vec<u32>) {
     log((items.next(), unit, client));
 }
 
+#[resumable]
+fn refused_for_something_else(#[default(1)] n: &u32) {}
+
 struct Stack {
     items: Vec<u32>,
 }
