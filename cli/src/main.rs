@@ -77,9 +77,10 @@ fn inspected(file: &Path, schema: Option<&Path>, json: bool) -> Result<Done> {
         None => inspect(&bytes),
     };
     let inspection = inspection.with_context(|| shown(file))?;
-    let text = match json {
-        true => format!("{}\n", serde_json::to_string_pretty(&inspection)?),
-        false => format!("{inspection}\n"),
+    let text = if json {
+        format!("{}\n", serde_json::to_string_pretty(&inspection)?)
+    } else {
+        format!("{inspection}\n")
     };
     Ok(Done {
         text,
@@ -95,10 +96,8 @@ fn compared(old: &Path, new: &Path, json: bool) -> Result<Done> {
     } else if stranded.is_empty() {
         format!("every saved call of `{}` can be restored\n", old.coroutine)
     } else {
-        stranded
-            .iter()
-            .map(|stranded| format!("{stranded}\n"))
-            .collect()
+        let lines = stranded.iter().map(|stranded| format!("{stranded}\n"));
+        lines.collect::<Vec<_>>().concat()
     };
     Ok(Done {
         text,

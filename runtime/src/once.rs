@@ -47,20 +47,20 @@ impl<T> List<T> {
             }
             (index, list) = (index + 1, &node.rest);
         }
-        let mut made = Box::new(Node {
+        let mut node = Box::new(Node {
             value: make(),
             rest: List::new(),
         });
         // Others may have added something meanwhile.
-        while let Err(back) = list.first.set(made) {
-            made = back;
-            let Some(node) = list.first.get() else {
+        while let Err(back) = list.first.set(node) {
+            node = back;
+            let Some(taken) = list.first.get() else {
                 unreachable!("the place is taken")
             };
-            if is(&node.value) {
-                return (index, &node.value);
+            if is(&taken.value) {
+                return (index, &taken.value);
             }
-            (index, list) = (index + 1, &node.rest);
+            (index, list) = (index + 1, &taken.rest);
         }
         match list.first.get() {
             Some(node) => (index, &node.value),

@@ -118,7 +118,7 @@ fn tag(snapshot: &[u8], key: &[u8; 32]) -> Hash {
 
 #[cfg(test)]
 mod tests {
-    use alloc::{format, string::String};
+    use alloc::{format, vec::Vec};
 
     use super::{seal, unseal};
 
@@ -127,7 +127,8 @@ mod tests {
     #[test]
     fn the_bytes_are_as_specified() {
         let sealed = seal(b"snapshot", &[7; 32]);
-        let hex: String = sealed.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = sealed.iter().map(|byte| format!("{byte:02x}"));
+        let hex = hex.collect::<Vec<_>>().concat();
         let tag = "2f99b9b3aceee8d9114ac778131c704b8b0266b91fad08fe3390fdba6b39b07a";
         assert_eq!(hex, ["f5725301", tag, "736e617073686f74"].concat());
         assert_eq!(unseal(&sealed, &[7; 32]), Ok(&b"snapshot"[..]));

@@ -20,20 +20,9 @@ fn counter(n: u32) -> u32 {
 }
 
 #[resumable(name = "numbers")]
-fn numbers(
-    a: i8,
-    b: u16,
-    c: i32,
-    d: u64,
-    e: i128,
-    f: f32,
-    g: f64,
-    h: char,
-    i: bool,
-    j: usize,
-) -> String {
+fn numbers(whole: (i8, u16, i32, u64, i128, usize), others: (f32, f64, char, bool)) -> String {
     yield_!('here: ());
-    format!("{a} {b} {c} {d} {e} {f} {g} {h} {i} {j}")
+    format!("{whole:?} {others:?}")
 }
 
 #[derive(Serialize, Deserialize)]
@@ -139,18 +128,10 @@ fn vectors() -> Vec<Vector> {
             goes_on: |bytes| resumed::<counter>(bytes, ()),
         },
         Vector {
-            name: "`numbers(-1, 300, -70000, 1 << 40, -1, 1.5, -0.1, 'é', true, 128)`, at its yield",
+            name: "`numbers((-1, 300, -70000, 1 << 40, -1, 128), (1.5, -0.1, 'é', true))`, at its yield",
             bytes: suspended(numbers(
-                -1,
-                300,
-                -70_000,
-                1 << 40,
-                -1,
-                1.5,
-                -0.1,
-                'é',
-                true,
-                128,
+                (-1, 300, -70_000, 1 << 40, -1, 128),
+                (1.5, -0.1, 'é', true),
             )),
             goes_on: |bytes| resumed::<numbers>(bytes, ()),
         },

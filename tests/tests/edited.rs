@@ -189,8 +189,10 @@ fn adapted_after(#[was(u32)] amount: Amount, #[default("new".into())] text: Stri
     yield_!('first: 1);
     #[default(8)]
     let later = 2;
+    #[default(9)]
+    let by_its_type = text.find("w").unwrap_or(later);
     yield_!('second: 2);
-    format!("{count} {} {text} {more:?} {later}", amount.cents)
+    format!("{count} {} {text} {more:?} {by_its_type}", amount.cents)
 }
 
 #[test]

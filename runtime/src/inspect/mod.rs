@@ -67,7 +67,7 @@ impl Schema {
     /// If the bytes are not a whole snapshot, or are of a function that the schema does not know.
     pub fn inspect(&self, bytes: &[u8]) -> Result<Inspection, RestoreError> {
         let frame = whole_frame(bytes)?;
-        if self.named(frame.name).is_none() {
+        if self.named(frame.name).next().is_none() {
             return Err(RestoreError::WrongDefinition {
                 expected: self.coroutine.clone(),
                 found: String::from_utf8_lossy(frame.name).into_owned(),
@@ -76,10 +76,10 @@ impl Schema {
         Ok(inspection(&frame, Some(self)))
     }
 
-    /// The schema of the coroutine with this name: this one, or one of those inside.
-    fn named(&self, name: &[u8]) -> Option<&Schema> {
-        let mut all = core::iter::once(self).chain(&self.coroutines);
-        all.find(|schema| schema.coroutine.as_bytes() == name)
+    /// The schemas of coroutines with this name: this one, or those inside.
+    fn named(&self, name: &[u8]) -> impl Iterator<Item = &Schema> {
+        let all = core::iter::once(self).chain(&self.coroutines);
+        all.filter(move |schema| schema.coroutine.as_bytes() == name)
     }
 }
 
@@ -142,9 +142,10 @@ fn inspect_frame(bytes: &[u8], schema: Option<&Schema>) -> Result<Inspection, Re
 
 /// What is in a frame of a function that `all` may know.
 fn inspection(frame: &Frame<'_>, all: Option<&Schema>) -> Inspection {
-    let schema = all.and_then(|schema| schema.named(frame.name));
-    let forms: Vec<&Point> =
-        schema.map_or_else(Vec::new, |schema| schema.forms(frame.point).collect());
+    let schemas = all.into_iter().flat_map(|schema| schema.named(frame.name));
+    let forms: Vec<&Point> = schemas
+        .flat_map(|schema| schema.forms(frame.point))
+        .collect();
     let point = forms.first();
     let mut earlier = Vec::new();
     let variables = frame.variables.clone().map(|found| {

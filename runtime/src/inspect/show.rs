@@ -13,7 +13,7 @@ use alloc::{
     format,
     string::{String, ToString},
 };
-use core::fmt;
+use core::fmt::{self, Write as _};
 
 use super::{InspectedVariable, Inspection};
 use crate::Value;
@@ -43,10 +43,8 @@ impl Inspection {
                 .value
                 .as_ref()
                 .map_or_else(|| "?".to_string(), ToString::to_string);
-            line.push_str(&format!(
-                "{} {name}: {value}",
-                if index == 0 { "" } else { "," }
-            ));
+            let comma = if index == 0 { "" } else { "," };
+            let _ = write!(line, "{comma} {name}: {value}");
         }
         line.push_str(" }");
         line

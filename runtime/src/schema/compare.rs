@@ -129,19 +129,23 @@ impl Schema {
             self.check_point(point, &mut stranded);
         }
         for inner in &old.coroutines {
-            match self
-                .coroutines
-                .iter()
-                .find(|known| known.coroutine == inner.coroutine)
-            {
-                Some(known) => stranded.extend(known.strands(inner)),
-                None => stranded.push(Stranded::CoroutineGone {
-                    definition: self.coroutine.clone(),
-                    coroutine: inner.coroutine.clone(),
-                }),
-            }
+            stranded.extend(self.stranded_inside(inner));
         }
         stranded
+    }
+
+    /// The calls of a coroutine inside that could not be restored.
+    fn stranded_inside(&self, old: &Schema) -> Vec<Stranded> {
+        let all = core::iter::once(self).chain(&self.coroutines);
+        let alike = all.filter(|known| known.coroutine == old.coroutine);
+        // Instances of a generic function have one name: one of them is the one that was.
+        let stranded = alike.map(|known| known.strands(old));
+        stranded.min_by_key(Vec::len).unwrap_or_else(|| {
+            alloc::vec![Stranded::CoroutineGone {
+                definition: self.coroutine.clone(),
+                coroutine: old.coroutine.clone(),
+            }]
+        })
     }
 
     fn check_point(&self, old: &Point, stranded: &mut Vec<Stranded>) {

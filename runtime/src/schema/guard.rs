@@ -99,17 +99,16 @@ fn check(new: &Schema, path: &Path) -> Result<(), String> {
     };
     let stranded = new.strands(&old);
     if !stranded.is_empty() {
-        let mut message = std::format!(
-            "saved calls of `{}` could not be restored any more:\n",
-            old.coroutine
+        let lines = stranded.iter().map(|stranded| std::format!("- {stranded}"));
+        let list = lines.collect::<std::vec::Vec<_>>().join(
+            "
+",
         );
-        for stranded in stranded {
-            message.push_str(&std::format!("- {stranded}\n"));
-        }
-        message.push_str(&std::format!(
-            "(compared with {shown}; if no such calls wait anywhere, run this test once with RESUMABLE_SCHEMA=overwrite)"
+        return Err(std::format!(
+            "saved calls of `{}` could not be restored any more:\n{list}\n(compared with {shown}; if no such calls wait anywhere, \
+             run this test once with RESUMABLE_SCHEMA=overwrite)",
+            old.coroutine
         ));
-        return Err(message);
     }
     let merged = new.clone().with_earlier(&old);
     if merged.is_same(&old) {

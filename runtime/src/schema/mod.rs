@@ -50,7 +50,11 @@ pub fn schema<D: Definition>() -> Schema {
     // Those it can delegate to, those that these can, and so on: each once.
     while let Some(definition) = all.get(described) {
         for inner in coroutines_of(definition) {
-            if !all.iter().any(|known| known.name == inner.name) {
+            // Instances of a generic function have one name and each their own table.
+            if !all
+                .iter()
+                .any(|known| core::ptr::eq((known.table)(), (inner.table)()))
+            {
                 all.push(inner);
             }
         }

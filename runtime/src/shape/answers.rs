@@ -323,9 +323,10 @@ impl<'de> MapAccess<'de> for Entry<'_> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, Refused> {
-        match core::mem::take(&mut self.left) {
-            true => self.read(seed).map(Some),
-            false => Ok(None),
+        if core::mem::take(&mut self.left) {
+            self.read(seed).map(Some)
+        } else {
+            Ok(None)
         }
     }
 

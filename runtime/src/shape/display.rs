@@ -45,12 +45,11 @@ impl fmt::Display for Shape {
                 })?;
                 f.write_str(" }")
             }
-            Shape::Enclosing(_, name) => f.write_str(name),
             Shape::Coroutine(name) => {
                 write!(f, "Instance<{}>", name.rsplit("::").next().unwrap_or(name))
             }
             Shape::Any => f.write_str("any"),
-            Shape::Opaque(name, _) => f.write_str(name),
+            Shape::Enclosing(_, name) | Shape::Opaque(name, _) => f.write_str(name),
         }
     }
 }

@@ -33,7 +33,7 @@ use crate::{
 };
 
 /// How many values a type may be shown, over all.
-const MOST_ANSWERS: usize = 1 << 18;
+const MOST_ANSWERS: usize = 1 << 21;
 /// How many values of it may be tried to be made for one variant.
 const MOST_TRIES: usize = 400;
 
@@ -60,15 +60,13 @@ fn plain_holds<T: Live>(value: &T, nodes: &Nodes) -> bool {
         |name: &str, index: u32, variant: &str| alike &= nodes.numbers(name, index, variant);
     let mut writer = Writer::auditing(&mut out, &mut audit);
     let written = value.serialize(&mut writer);
-    match written {
+    if let Err(error) = written {
         // What cannot be written at all is reported when it is saved.
-        Err(error) => !error.is_not_plain(),
-        Ok(()) => {
-            let mut reader = Reader::new(&out, DEEPEST);
-            let read = T::deserialize(&mut reader).map(core::mem::forget);
-            alike && read.is_ok() && reader.finish().is_ok()
-        }
+        return !error.is_not_plain();
     }
+    let mut reader = Reader::new(&out, DEEPEST);
+    let read = T::deserialize(&mut reader).map(core::mem::forget);
+    alike && read.is_ok() && reader.finish().is_ok()
 }
 
 /// What the next value is to be.
@@ -77,6 +75,12 @@ enum Choice {
     Sample { taken: usize, of: usize },
     /// A variant of an enum; whether it is tried for the first time.
     Variant { key: Key, index: usize, first: bool },
+}
+
+impl Choice {
+    fn is_first(&self) -> bool {
+        matches!(self, Choice::Variant { first: true, .. })
+    }
 }
 
 /// The deserializer.
@@ -132,9 +136,7 @@ impl Tracer {
                     inspect(self, &value);
                     // A made-up value's `Drop` might do something to the world.
                     core::mem::forget(value);
-                    let tried =
-                        |choice: &Choice| matches!(choice, Choice::Variant { first: true, .. });
-                    let further = self.script.iter().any(tried);
+                    let further = self.script.iter().any(Choice::is_first);
                     (tries, self.script) = (0, Vec::new());
                     let complete = self.nodes.is_complete(&root);
                     self.failed |= !complete && !further;
@@ -209,9 +211,10 @@ impl Tracer {
     fn finish<T: 'static>(self) -> Traced {
         let (shape, whole) = self.nodes.shape(&self.last);
         let opaque = self.failed || !whole || shape == Shape::Any;
-        let shape = match opaque {
-            true => Shape::Opaque(short_name::<T>(), Box::new(shape)),
-            false => shape,
+        let shape = if opaque {
+            Shape::Opaque(short_name::<T>(), Box::new(shape))
+        } else {
+            shape
         };
         // Whether the plain encoding holds what could not be made is not known.
         let described = u32::from(self.described || opaque) * DESCRIBED;
@@ -277,6 +280,9 @@ impl Tracer {
         };
         let ending = self.open.contains(&key) || self.answers > MOST_ANSWERS / 2;
         self.answers += 1;
+        if self.answers > MOST_ANSWERS {
+            return Err(Refused);
+        }
         self.open.push(key);
         let (node, result) = read(self, key, ending);
         self.open.pop();
@@ -312,9 +318,12 @@ impl Tracer {
         let formats = formats.into_iter().enumerate();
         // With aliases there are more names than fields, and which is whose is not told.
         let aliased = formats.len() != fields.len();
-        let name = |index: usize| match aliased {
-            false => fields[index].to_string(),
-            true => alloc::format!("{index} of {}", fields.join("|")),
+        let name = |index: usize| {
+            if aliased {
+                alloc::format!("{index} of {}", fields.join("|"))
+            } else {
+                fields[index].to_string()
+            }
         };
         formats
             .map(|(index, format)| (name(index), format))

@@ -3,7 +3,7 @@
 //! Readable formats show `{"coroutine": .., "location": .., "state": {..}}`; others hold a frame as a byte string.
 
 use alloc::{string::String, vec::Vec};
-use core::fmt;
+use core::{any::type_name, fmt};
 
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
@@ -12,7 +12,7 @@ use serde::{
 };
 
 use super::{
-    content::Content,
+    content::{Content, ContentDeserializer},
     read::{malformed, missing_variable, read_frame, unknown_location},
     write::write_frame,
 };
@@ -122,11 +122,23 @@ impl<'de> DeserializeSeed<'de> for &'static Erased {
 
     fn deserialize<De: Deserializer<'de>>(self, deserializer: De) -> Result<Held, De::Error> {
         if deserializer.is_human_readable() && !is_ours::<De::Error>() {
-            deserializer.deserialize_struct(NAME, FIELDS, ReadableVisitor(self))
+            if !is_inside::<De::Error>() {
+                return deserializer.deserialize_struct(NAME, FIELDS, ReadableVisitor(self));
+            }
+            let content = Content::deserialize(deserializer)?.into_deserializer();
+            ContentDeserializer::deserialize_struct(content, NAME, FIELDS, ReadableVisitor(self))
         } else {
             deserializer.deserialize_newtype_struct(FRAME, FrameVisitor(self))
         }
     }
+}
+
+/// Whether an instance is read inside of another one.
+///
+/// The variables of that one are read through a deserializer without its type, and each instance would wrap it once more:
+/// the stack that is needed would grow with the square of their number. So what is inside is kept first.
+fn is_inside<E>() -> bool {
+    type_name::<E>() == type_name::<erased_serde::Error>()
 }
 
 struct FrameVisitor(&'static Erased);
