@@ -7,6 +7,7 @@ fn visit() -> String {
     let second: Option<String> = None;
     let mut seen = String::new();
     if let Some(name) = &first {
+        note(name);
         yield_!('next: "next?");
         seen.push_str(name);
     }
