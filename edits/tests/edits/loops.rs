@@ -177,4 +177,32 @@ edits! {
         "mark" => resumes("{ items: [3, 1, 2, 5], left: (0, Taken { front: 4, back: 0 }), seen: [(1, 10), (2, 20)] }",
             "note 5 | ends [(1, 10), (2, 20), (5, 30)] of [3, 1, 2, 5]"),
     }
+
+    /// `vec.chunks(2)` becomes `vec.chunks(3)`, of which the position is another number.
+    chunks_larger: "chunked_loop_before" => "chunked_loop_larger" {
+        "start" => resumes("", "yields next? | yields next? | ends [[1, 2, 3], [4, 5, 6]] of [1, 2, 3, 4, 5, 6]"),
+        "next" => missing("visit", "items_2"),
+        "next" => missing("visit", "items_2"),
+        "next" => missing("visit", "items_2"),
+    }
+
+    /// `vec.iter().step_by(2)` becomes `vec.iter().step_by(3)`: from where it was, the steps are wider.
+    steps_wider: "stepped_loop_before" => "stepped_loop_wider" {
+        "start" => resumes("", "yields next? | yields next? | ends [1, 4] of [1, 2, 3, 4, 5, 6]"),
+        "next" => resumes("{ items: [1, 2, 3, 4, 5, 6], seen: [], items_2: (true, Taken { front: 1, back: 0 }) }",
+            "yields next? | ends [1, 4] of [1, 2, 3, 4, 5, 6]"),
+        "next" => resumes("{ items: [1, 2, 3, 4, 5, 6], seen: [1], items_2: (true, Taken { front: 3, back: 0 }) }",
+            "yields next? | ends [1, 3, 6] of [1, 2, 3, 4, 5, 6]"),
+        "next" => resumes("{ items: [1, 2, 3, 4, 5, 6], seen: [1, 3], items_2: (true, Taken { front: 5, back: 0 }) }",
+            "ends [1, 3, 5] of [1, 2, 3, 4, 5, 6]"),
+    }
+
+    /// A loop borrows another list, which was saved too: it goes on at the same place of that one, if it has that.
+    loop_over_another: "one_of_two_lists_before" => "one_of_two_lists_the_other" {
+        "start" => resumes("", "yields next? | ends [10] of [1, 2, 3] and [10]"),
+        "next" => resumes("{ items: [1, 2, 3], others: [10], seen: [], items_2: Taken { front: 1, back: 0 } }",
+            "ends [10] of [1, 2, 3] and [10]"),
+        "next" => panics("what is iterated has changed while the coroutine was suspended"),
+        "next" => panics("what is iterated has changed while the coroutine was suspended"),
+    }
 }

@@ -8,6 +8,8 @@ const ANSWERS: [&str; 6] = ["10", "20", "30", "40", "50", "60"];
 /// What becomes of a snapshot.
 pub(crate) enum Outcome {
     Resumes(Resumption),
+    /// It resumes, and finds that what it borrows is not what it was; with these words.
+    Panics(&'static str),
     Refuses(Refusal),
 }
 
@@ -44,6 +46,11 @@ pub(crate) fn resumes_at(
         variables,
         rest,
     })
+}
+
+/// It is restored, and panics when it is resumed: it borrows from what has become something else.
+pub(crate) fn panics(words: &'static str) -> Outcome {
+    Outcome::Panics(words)
 }
 
 /// A variable's value is one of another type.
@@ -120,7 +127,7 @@ pub(crate) fn check(row: &str, before: &str, after: &str, outcomes: Vec<(&str, O
     let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(row.replace("::", "."));
     let _ = fs::remove_dir_all(&directory);
     fs::create_dir_all(&directory).expect("a directory for the snapshots");
-    let written = run(before, "write", &directory, &ANSWERS);
+    let written = run(before, "write", &directory, &ANSWERS).expect("it does not panic");
     let points: Vec<&str> = written.lines().filter_map(waits_at).collect();
     let expected: Vec<&str> = outcomes.iter().map(|(point, _)| *point).collect();
     assert_eq!(points, expected, "the snapshots of\n{written}");
@@ -136,17 +143,21 @@ pub(crate) fn check(row: &str, before: &str, after: &str, outcomes: Vec<(&str, O
     }
 }
 
-/// What a program prints, without the checksums that tell alike yields apart.
-fn run(program: &str, command: &str, path: &Path, answers: &[&str]) -> String {
+/// What a program prints, without the checksums that tell alike yields apart; or the words with which it panics.
+fn run(program: &str, command: &str, path: &Path, answers: &[&str]) -> Result<String, String> {
     let output = Command::new(program)
         .arg(command)
         .arg(path)
         .args(answers)
         .output()
         .expect("the program runs");
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{program} {command}:\n{errors}");
-    without_checksums(&String::from_utf8(output.stdout).expect("it prints text"))
+    let [printed, errors] = [output.stdout, output.stderr]
+        .map(|bytes| without_checksums(&String::from_utf8(bytes).expect("it prints text")));
+    match output.status.code() {
+        Some(0) => Ok(printed),
+        Some(101) => Err(errors),
+        _ => panic!("{program} {command}: {}\n{errors}", output.status),
+    }
 }
 
 /// `yield_!(x) #1 of 2 (0123abcd)` without what stands in the last parentheses.
@@ -173,8 +184,15 @@ fn waits_at(line: &str) -> Option<&str> {
     Some(waiting.find(" {").map_or(waiting, |end| &waiting[..end]))
 }
 
-fn compare(point: &str, outcome: &Outcome, printed: &str) {
+fn compare(point: &str, outcome: &Outcome, printed: Result<String, String>) {
+    if let Outcome::Panics(words) = outcome {
+        let panic = printed.expect_err("it panics");
+        assert!(panic.contains(words), "the snapshot at `{point}`: {panic}");
+        return;
+    }
+    let printed = printed.unwrap_or_else(|panic| panic!("the snapshot at `{point}`: {panic}"));
     match outcome {
+        Outcome::Panics(_) => {}
         Outcome::Resumes(resumption) => {
             let now = resumption.point.unwrap_or(point);
             let (variables, rest) = (resumption.variables, resumption.rest);

@@ -27,6 +27,13 @@ edits! {
         "pay" => type_changed("shop", "order"),
     }
 
+    /// A field that is not saved is added to the end of a struct.
+    skipped_field_added: "fields_before" => "fields_skipped" {
+        "start" => resumes("{ order: Order { price: 3, quantity: 5 } }",
+            "yields how much is paid? | note paid 10 | ends 5 at 3, 10 paid"),
+        "pay" => resumes("{ order: Order { price: 3, quantity: 5 } }", "note paid 10 | ends 5 at 3, 10 paid"),
+    }
+
     /// A field is removed from the end of a struct.
     field_removed: "fields_added" => "fields_before" {
         "start" => type_changed("shop", "order"),
@@ -128,6 +135,18 @@ edits! {
         "more" => type_changed("keep", "value"),
     }
 
+    /// `u32` becomes `NonZeroU32`, which is saved alike.
+    number_not_zero: "number_before" => "number_not_zero" {
+        "start" => resumes("{ value: 6 }", "yields how much more? | note more | ends 6 and 10"),
+        "more" => resumes("{ value: 6 }", "note more | ends 6 and 10"),
+    }
+
+    /// `u32` becomes `NonZeroU32`, and a zero was saved.
+    number_was_zero: "number_zero" => "number_not_zero" {
+        "start" => malformed("keep", "value"),
+        "more" => malformed("keep", "value").with("message", "integer `0`, expected a nonzero u32"),
+    }
+
     /// `u32` becomes `Option<u32>`.
     option_around: "number_before" => "number_optional" {
         "start" => type_changed("keep", "value").with("expected", "Option<u32>"),
@@ -158,6 +177,18 @@ edits! {
     text_boxed: "text_before" => "text_boxed" {
         "start" => resumes("{ value: \"abc\" }", "yields how much more? | note more | ends \"abc\" and 10"),
         "more" => resumes("{ value: \"abc\" }", "note more | ends \"abc\" and 10"),
+    }
+
+    /// A `&'static str` was one of the program's texts, which has other words now.
+    text_of_the_program_changed: "wording_before" => "wording_changed" {
+        "start" => resumes("{ grams: 2000 }", "yields how much? | note kilos | ends 10 kilos"),
+        "amount" => resumes("{ grams: 2000 }", "note kilos | ends 10 kilos"),
+    }
+
+    /// The texts of the program that it can be change places.
+    texts_of_the_program_exchanged: "wording_before" => "wording_exchanged" {
+        "start" => resumes("{ grams: 2000 }", "yields how much? | note kg | ends 10 kg"),
+        "amount" => resumes("{ grams: 2000 }", "note kg | ends 10 kg"),
     }
 
     /// `char` becomes `String`.

@@ -154,4 +154,10 @@ edits! {
         "start" => resumes("", "note one or two | yields how often? | note two | ends two 10 times"),
         "times" => missing("visit", "second"),
     }
+
+    /// A pattern is matched on another value, which was saved too, and is not matched by it.
+    pattern_on_another: "matched_borrow_before" => "matched_borrow_of_another" {
+        "start" => resumes("", "ends  of Some(\"one\") and None"),
+        "next" => panics("what a pattern borrowed from has changed while the coroutine was suspended"),
+    }
 }

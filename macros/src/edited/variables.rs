@@ -57,6 +57,14 @@ fn iterators_of_loops() {
         ],
     );
     check(
+        "v.chunks(2)",
+        &[
+            ("w.chunks(2)", true),
+            ("v.chunks(3)", false),
+            ("v.chunks_exact(2)", false),
+        ],
+    );
+    check(
         "v.iter().zip(w.iter())",
         &[
             ("w.iter().zip(v.iter())", true),

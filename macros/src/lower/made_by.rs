@@ -6,6 +6,7 @@
 //! (0..=n).step_by(2)                  // ..=.step_by
 //! a.iter().zip(b.iter().rev())        // iter.zip(iter.rev)
 //! v.iter().flat_map(|x| x.chars())    // iter.flat_map(chars)
+//! v.chunks(2)                         // chunks(2)
 //! ```
 
 use quote::ToTokens;
@@ -34,21 +35,23 @@ impl Lowerer<'_> {
             Expr::MethodCall(call) => {
                 let receiver = self.made_by(&call.receiver);
                 let dot = if receiver.is_empty() { "" } else { "." };
-                let other = self.other_iterator(call).unwrap_or_default();
-                format!("{receiver}{dot}{}{other}", names::plain_text(&call.method))
+                let method = names::plain_text(&call.method);
+                let inside = self.inside(call, &method);
+                let inside = inside.map(|inside| format!("({inside})"));
+                format!("{receiver}{dot}{method}{}", inside.unwrap_or_default())
             }
             _ => String::new(),
         }
     }
 
-    /// What a chain is joined with, or what it goes through for each item.
-    fn other_iterator(&self, call: &ExprMethodCall) -> Option<String> {
-        let made_by = match call.args.first()? {
-            Expr::Closure(closure) if call.method == "flat_map" => self.made_by(&closure.body),
-            other if call.method == "zip" || call.method == "chain" => self.made_by(other),
-            _ => return None,
-        };
-        Some(format!("({made_by})"))
+    /// What a chain is joined with, what it goes through for each item, or in how large pieces its position counts.
+    fn inside(&self, call: &ExprMethodCall, method: &str) -> Option<String> {
+        match call.args.first()? {
+            Expr::Closure(closure) if method == "flat_map" => Some(self.made_by(&closure.body)),
+            other if method == "zip" || method == "chain" => Some(self.made_by(other)),
+            size if method.contains("chunks") => Some(plain_text(&size.to_token_stream())),
+            _ => None,
+        }
     }
 
     /// The text of what goes into a temporary, with that of other temporaries in it.

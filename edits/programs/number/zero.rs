@@ -1,0 +1,13 @@
+//! The number is zero.
+
+use edits::prelude::*;
+#[resumable(name = "keep", yield = &'static str, resume = u32)]
+fn keep(value: u32) -> String {
+    let more = yield_!('more: "how much more?");
+    note("more");
+    format!("{value:?} and {more}")
+}
+
+fn main() {
+    drive(|| keep(0));
+}

@@ -1,0 +1,14 @@
+//! One of two texts of the program.
+
+use edits::prelude::*;
+#[resumable(name = "weigh", yield = &'static str, resume = u32)]
+fn weigh(grams: u32) -> String {
+    let unit = if grams < 1000 { "g" } else { "kg" };
+    let amount = yield_!('amount: "how much?");
+    note(unit);
+    format!("{amount} {unit}")
+}
+
+fn main() {
+    drive(|| weigh(2000));
+}
