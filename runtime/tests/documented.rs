@@ -63,10 +63,7 @@ fn rows() -> Vec<Vec<&'static str>> {
     let messages = rows.skip(1).map(|row| {
         let cells: Vec<_> = row.split(" | ").collect();
         assert_eq!(cells.len(), 3, "{row}");
-        cells[0]
-            .split(" … ")
-            .map(|part| part.trim_matches('…'))
-            .collect()
+        cells[0].split('…').map(str::trim).collect()
     });
     messages.collect()
 }
