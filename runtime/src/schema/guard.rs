@@ -100,10 +100,7 @@ fn check(new: &Schema, path: &Path) -> Result<(), String> {
     let stranded = new.strands(&old);
     if !stranded.is_empty() {
         let lines = stranded.iter().map(|stranded| std::format!("- {stranded}"));
-        let list = lines.collect::<std::vec::Vec<_>>().join(
-            "
-",
-        );
+        let list = lines.collect::<std::vec::Vec<_>>().join("\n");
         return Err(std::format!(
             "saved calls of `{}` could not be restored any more:\n{list}\n(compared with {shown}; if no such calls wait anywhere, \
              run this test once with RESUMABLE_SCHEMA=overwrite)",
