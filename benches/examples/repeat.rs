@@ -160,35 +160,13 @@ fn main() -> ExitCode {
     borrowing_program!(wanted, tokens(borrowing::formula()));
     borrowing_program!(wanted, weighted(borrowing::numbers()));
     borrowing_program!(wanted, doubled(borrowing::rows()));
-    snapshots(&mut wanted);
     if wanted.found {
         ExitCode::SUCCESS
     } else {
         eprintln!(
             "usage: repeat counter|nested|running_total sum|each|hidden WAY NUMBER, tokens|weighted|doubled each|hidden WAY NUMBER, \
-             tokens|weighted|doubled arguments NUMBER, or snapshot|snapshot_into|restore NUMBER"
+             or tokens|weighted|doubled arguments NUMBER"
         );
         ExitCode::FAILURE
     }
-}
-
-fn snapshots(wanted: &mut Wanted) {
-    let mut counter = marked::plain_counter(1024);
-    let _ = counter.start();
-    let mut buffer = counter.snapshot().expect("it is suspended");
-    wanted.run("restore", || {
-        black_box(resumable::Instance::<marked::plain_counter>::restore(black_box(&buffer)).is_ok())
-            .into()
-    });
-    wanted.run("snapshot", || {
-        black_box(&counter)
-            .snapshot()
-            .map_or(0, |bytes| bytes.len() as u64)
-    });
-    wanted.run("snapshot_into", || {
-        black_box(&counter)
-            .snapshot_into(&mut buffer)
-            .expect("it is suspended");
-        buffer.len() as u64
-    });
 }

@@ -7,6 +7,7 @@ pub mod borrowing;
 pub mod by_diapause;
 pub mod by_hand;
 pub mod marked;
+pub mod snapshots;
 
 /// The step type of each way, under one name, so that one driver's text serves all of them.
 pub use diapause::CoroutineState as DiapauseStep;

@@ -24,10 +24,21 @@ fn low_bits(value: usize) -> u8 {
     value.to_le_bytes()[0] & 0x7F
 }
 
-/// Appends the id of a variable's name: three bytes.
+/// Appends what stands before the variables of a frame; the place kept free for how many they are.
 #[inline]
-pub(super) fn push_u24(out: &mut Vec<u8>, value: u32) {
-    out.extend_from_slice(&value.to_le_bytes()[..3]);
+pub(super) fn push_point(out: &mut Vec<u8>, id: u32) -> usize {
+    let [a, b, c, d] = id.to_le_bytes();
+    out.extend_from_slice(&[a, b, c, d, 0]);
+    out.len() - 1
+}
+
+/// Appends what stands before the value of a variable; the place kept free for its length.
+#[inline]
+pub(super) fn push_variable(out: &mut Vec<u8>, id: u32, fingerprint: u32) -> usize {
+    let [a, b, c, _] = id.to_le_bytes();
+    let [d, e, f, g] = fingerprint.to_le_bytes();
+    out.extend_from_slice(&[a, b, c, d, e, f, g, 0]);
+    out.len() - 1
 }
 
 /// Keeps a place free for a varint that is known later; [`fill`] fills it.
@@ -53,8 +64,11 @@ fn fill_wide(out: &mut Vec<u8>, place: usize, value: usize) {
     let end = out.len();
     push_varint(out, value);
     let width = out.len() - end;
-    out[place..].rotate_right(width);
-    out.remove(place + width);
+    let mut varint = [0; 10];
+    varint[..width].copy_from_slice(&out[end..]);
+    out.copy_within(place + 1..end, place + width);
+    out[place..place + width].copy_from_slice(&varint[..width]);
+    out.truncate(end - 1 + width);
 }
 
 /// The levels that a frame claims to have; `bytes` begin with its length. What has no frame has none.
@@ -83,6 +97,7 @@ impl<'a> Cursor<'a> {
         self.rest
     }
 
+    #[inline]
     pub(super) fn bytes(&mut self, count: usize) -> Result<&'a [u8], OutOfBytes> {
         let (taken, rest) = self.rest.split_at_checked(count).ok_or(OutOfBytes)?;
         self.rest = rest;
@@ -90,19 +105,33 @@ impl<'a> Cursor<'a> {
     }
 
     /// Three bytes.
+    #[inline]
     pub(super) fn u24(&mut self) -> Result<u32, OutOfBytes> {
         let (taken, rest) = self.rest.split_first_chunk::<3>().ok_or(OutOfBytes)?;
         self.rest = rest;
         Ok(u32::from_le_bytes([taken[0], taken[1], taken[2], 0]))
     }
 
+    #[inline]
     pub(super) fn u32(&mut self) -> Result<u32, OutOfBytes> {
         let (taken, rest) = self.rest.split_first_chunk().ok_or(OutOfBytes)?;
         self.rest = rest;
         Ok(u32::from_le_bytes(*taken))
     }
 
+    #[inline]
     pub(super) fn varint(&mut self) -> Result<usize, OutOfBytes> {
+        match self.rest.split_first() {
+            // Almost every one.
+            Some((&byte @ ..0x80, rest)) => {
+                self.rest = rest;
+                Ok(byte.into())
+            }
+            _ => self.long_varint(),
+        }
+    }
+
+    fn long_varint(&mut self) -> Result<usize, OutOfBytes> {
         let mut value = 0_usize;
         let mut shift = 0;
         loop {
@@ -120,6 +149,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    #[inline]
     pub(super) fn length_prefixed(&mut self) -> Result<&'a [u8], OutOfBytes> {
         let length = self.varint()?;
         self.bytes(length)

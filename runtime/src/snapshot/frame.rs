@@ -90,6 +90,7 @@ pub(crate) struct Found<'a> {
 }
 
 impl<'a> Cursor<'a> {
+    #[inline]
     fn variable(&mut self) -> Result<Found<'a>, OutOfBytes> {
         Ok(Found {
             id: self.u24()?,
@@ -109,6 +110,7 @@ pub(crate) struct Variables<'a> {
 impl<'a> Iterator for Variables<'a> {
     type Item = Found<'a>;
 
+    #[inline]
     fn next(&mut self) -> Option<Found<'a>> {
         self.left = self.left.checked_sub(1)?;
         self.cursor.variable().ok()

@@ -13,7 +13,7 @@ use crate::{
     machine::{Slot, Source},
     shape::{encoding, is_same_type, name_of},
     tables::Variable,
-    value::{DEEPEST, Stored},
+    value::{DEEPEST, Stored, ValueError},
 };
 
 /// Reads a whole snapshot.
@@ -51,6 +51,7 @@ impl Frame<'_> {
         let mut source = Values {
             definition,
             location,
+            known: (definition.table)().point(location.index()),
             levels: self.levels,
             variables: self.variables,
         };
@@ -104,6 +105,7 @@ pub(super) fn describe(location: &Location) -> String {
 struct Values<'a> {
     definition: &'static Erased,
     location: &'static Location,
+    known: &'static [Variable],
     levels: usize,
     variables: Variables<'a>,
 }
@@ -111,14 +113,11 @@ struct Values<'a> {
 impl Source for Values<'_> {
     fn load(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), RestoreError> {
         // All are known to fit before any is read.
-        self.each(|_, _| Ok(()))?;
-        self.each(|index, found| match found {
-            Some((found, form)) => self.read(&mut *slots[index], index, found, form),
-            None => Ok(()),
-        })?;
+        self.each(|_, _, _| Ok(()))?;
+        self.each(|index, found, form| self.read(&mut *slots[index], index, found, form))?;
         // What runs here is the user's: it comes last.
-        for slot in slots.iter_mut() {
-            if slot.traced().is_some() && !slot.is_filled() {
+        for (slot, known) in slots.iter_mut().zip(self.known) {
+            if known.has_default && !slot.is_filled() {
                 slot.fill_default();
             }
         }
@@ -135,30 +134,30 @@ enum Form {
 }
 
 impl<'a> Values<'a> {
-    /// Shows the value of each variable, or that it has none and needs none.
+    /// Shows the value of each variable but those that have none and need none.
+    #[inline]
     fn each(
         &self,
-        mut show: impl FnMut(usize, Option<(Found<'a>, Form)>) -> Result<(), RestoreError>,
+        mut show: impl FnMut(usize, Found<'a>, Form) -> Result<(), RestoreError>,
     ) -> Result<(), RestoreError> {
-        let known = (self.definition.table)().point(self.location.index());
         // Usually the variables stand in the order of the slots.
         let mut ahead = self.variables.clone();
-        for (index, variable) in known.iter().enumerate() {
+        for (index, variable) in self.known.iter().enumerate() {
             if variable.traced.is_none() {
                 continue;
             }
             let found = match ahead.next() {
                 Some(found) if found.id == variable.id => Some(found),
-                _ => self.find(known, index),
+                _ => self.find(index),
             };
-            let name = self.location.variables()[index];
             match found {
-                Some(found) => {
-                    let form = self.form(found, variable, name)?;
-                    show(index, Some((found, form)))?;
+                Some(found) if is_same_type(found.fingerprint, variable.fingerprint) => {
+                    show(index, found, Form::Now)?;
                 }
-                None if variable.has_default => show(index, None)?,
+                Some(found) => show(index, found, self.former(found, index)?)?,
+                None if variable.has_default => {}
                 None => {
+                    let name = self.location.variables()[index];
                     return Err(missing_variable(self.definition.name, self.location, name));
                 }
             }
@@ -167,24 +166,28 @@ impl<'a> Values<'a> {
     }
 
     /// The value of the variable at `index`, of those with the same id the one at the same place.
-    fn find(&self, known: &[Variable], index: usize) -> Option<Found<'a>> {
-        let id = known[index].id;
-        let earlier = known[..index].iter().filter(|other| other.id == id).count();
+    #[cold]
+    fn find(&self, index: usize) -> Option<Found<'a>> {
+        let id = self.known[index].id;
+        let earlier = self.known[..index]
+            .iter()
+            .filter(|other| other.id == id)
+            .count();
         let mut alike = self.variables.clone().filter(|found| found.id == id);
         alike.nth(earlier)
     }
 
-    fn form(&self, found: Found<'a>, known: &Variable, name: &str) -> Result<Form, RestoreError> {
-        if is_same_type(found.fingerprint, known.fingerprint) {
-            return Ok(Form::Now);
-        }
+    /// Which of the types that the variable had before the value is of.
+    #[cold]
+    fn former(&self, found: Found<'a>, index: usize) -> Result<Form, RestoreError> {
+        let known = &self.known[index];
         let mut former = known.former.iter();
         match former.position(|former| is_same_type(former.fingerprint, found.fingerprint)) {
             Some(place) => Ok(Form::Former(place)),
             None => Err(RestoreError::TypeChanged {
                 definition: self.definition.name.into(),
                 location: describe(self.location),
-                variable: name.into(),
+                variable: self.location.variables()[index].into(),
                 expected: known
                     .traced
                     .map(|traced| traced.shape.to_string())
@@ -211,13 +214,16 @@ impl<'a> Values<'a> {
             Form::Now => slot.read(value),
             Form::Former(place) => slot.read_former(place, value),
         };
-        read.map_err(|error| {
-            let name = self.location.variables()[index];
-            let message = error.to_string();
-            // What a coroutine inside reports is not about the variable that holds it.
-            error
-                .into_inner()
-                .unwrap_or_else(|| malformed(self.definition.name, self.location, name, message))
-        })
+        read.map_err(|error| self.refused(index, error))
+    }
+
+    #[cold]
+    fn refused(&self, index: usize, error: ValueError) -> RestoreError {
+        let name = self.location.variables()[index];
+        let message = error.to_string();
+        // What a coroutine inside reports is not about the variable that holds it.
+        error
+            .into_inner()
+            .unwrap_or_else(|| malformed(self.definition.name, self.location, name, message))
     }
 }

@@ -49,7 +49,7 @@ impl Serialize for Call<'_> {
                 .result
                 .unwrap_or_else(|| Err(ser::Error::custom("the coroutine waits nowhere")))
         } else {
-            let mut frame = Vec::with_capacity(self.definition.name.len() + 32);
+            let mut frame = Vec::with_capacity(self.definition.name.len() + 128);
             write_frame(*self, &mut frame).map_err(ser::Error::custom)?;
             serializer.serialize_newtype_struct(FRAME, &Bytes(&frame))
         }

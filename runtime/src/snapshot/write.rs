@@ -2,7 +2,7 @@
 
 use alloc::{string::ToString, vec::Vec};
 
-use super::format::{MAGIC, VERSION, fill, push_u24, push_varint, reserve};
+use super::format::{MAGIC, VERSION, fill, push_point, push_variable, push_varint, reserve};
 use crate::{
     SnapshotError,
     held::{Call, Erased},
@@ -52,9 +52,7 @@ impl Sink for Frame<'_> {
     fn save(&mut self, point: usize, variables: &[&dyn Saved]) {
         let location = &self.definition.locations[point];
         let known = (self.definition.table)().point(point);
-        let out = self.writer.out();
-        out.extend_from_slice(&location.id().to_le_bytes());
-        let counted = reserve(out);
+        let counted = push_point(self.writer.out(), location.id());
         let mut count = 0;
         assert_eq!(known.len(), variables.len(), "a table lists what is saved");
         for (index, (variable, known)) in variables.iter().zip(known).enumerate() {
@@ -63,15 +61,21 @@ impl Sink for Frame<'_> {
             }
             count += 1;
             if let Err(error) = write_variable(*variable, known, &mut self.writer) {
-                self.result = Err(SnapshotError::Value {
-                    definition: self.definition.name.into(),
-                    variable: location.variables()[index].into(),
-                    message: error.to_string(),
-                });
+                let name = location.variables()[index];
+                self.result = Err(refused(self.definition, name, &error));
                 return;
             }
         }
         fill(self.writer.out(), counted, count);
+    }
+}
+
+#[cold]
+fn refused(definition: &Erased, variable: &str, error: &ValueError) -> SnapshotError {
+    SnapshotError::Value {
+        definition: definition.name.into(),
+        variable: variable.into(),
+        message: error.to_string(),
     }
 }
 
@@ -81,16 +85,16 @@ fn write_variable(
     known: &Variable,
     writer: &mut Writer<'_>,
 ) -> Result<(), ValueError> {
-    push_u24(writer.out(), known.id);
     let mark = writer.mark();
     let fingerprint = known.fingerprint;
     let encoding = encoding(fingerprint);
-    match write_value(variable, fingerprint, encoding, writer) {
+    match write_value(variable, known.id, fingerprint, encoding, writer) {
         // A value of which the type alone does not tell that it needs the other encoding.
         Err(error) if encoding == Encoding::Plain && error.is_not_plain() => {
             writer.rewind(mark);
             write_value(
                 variable,
+                known.id,
                 fingerprint | DESCRIBED,
                 Encoding::Described,
                 writer,
@@ -103,12 +107,12 @@ fn write_variable(
 #[inline]
 fn write_value(
     variable: &dyn Saved,
+    id: u32,
     fingerprint: u32,
     encoding: Encoding,
     writer: &mut Writer<'_>,
 ) -> Result<(), ValueError> {
-    writer.out().extend_from_slice(&fingerprint.to_le_bytes());
-    let length = reserve(writer.out());
+    let length = push_variable(writer.out(), id, fingerprint);
     writer.begin();
     variable.write(writer, encoding)?;
     let out = writer.out();

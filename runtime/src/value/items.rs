@@ -9,8 +9,11 @@ use super::{FRAME_LEVELS, ValueError, read::Reader};
 /// Each takes a byte or more, so lists in lists cannot all say that many come. Frames inside make room of their own, one in
 /// another as often as the levels allow: divided by squares, all of them together make room for less than twice the bytes.
 pub(super) fn expected(bytes: usize, levels: usize) -> usize {
-    let frames = (levels / FRAME_LEVELS).max(1);
-    bytes / (frames * frames)
+    match levels / FRAME_LEVELS {
+        // Not divided, as divisions are slow and almost every value is one of these.
+        0 | 1 => bytes,
+        frames => bytes / (frames * frames),
+    }
 }
 
 /// The items of a sequence, or the entries of a map.

@@ -64,6 +64,8 @@ const MOST_EMPTY: usize = 1 << 16;
 
 /// The name of the newtype struct that tells a frame from other byte strings.
 pub(crate) const FRAME: &str = "$resumable::Frame";
+/// How many bytes a number of 64 bits takes at most.
+const VARINT_BYTES: usize = 10;
 
 const TOO_LARGE: &str = "a number is too large for its type";
 const TOO_DEEP: &str = "it is nested too deeply";

@@ -9,7 +9,7 @@ use serde::{
 };
 
 use super::{
-    FRAME, FRAME_LEVELS, MOST_EMPTY, TOO_DEEP, TOO_LARGE, TOO_MANY, ValueError,
+    FRAME, FRAME_LEVELS, MOST_EMPTY, TOO_DEEP, TOO_LARGE, TOO_MANY, VARINT_BYTES, ValueError,
     items::{Fields, Items, expected},
 };
 use crate::snapshot::frame_levels;
@@ -29,6 +29,7 @@ const ENDS_EARLY: &str = "its bytes end too early";
 
 impl<'de> Reader<'de> {
     /// The reader of a value that has at most this many levels.
+    #[inline]
     pub(crate) fn new(bytes: &'de [u8], levels: usize) -> Self {
         Reader {
             rest: bytes,
@@ -40,6 +41,7 @@ impl<'de> Reader<'de> {
     }
 
     /// Ends the reading.
+    #[inline]
     pub(crate) fn finish(self) -> Result<(), ValueError> {
         match self.rest {
             [] if self.failed => Err("its type overlooks an error in the middle of a value".into()),
@@ -82,19 +84,18 @@ impl<'de> Reader<'de> {
     #[inline]
     fn varint(&mut self) -> Result<u64, ValueError> {
         let mut value = 0;
-        let mut shift = 0;
-        loop {
-            let byte = self.byte()?;
-            let bits = u64::from(byte & 0x7F);
-            if shift >= u64::BITS || (bits << shift) >> shift != bits {
+        for (index, byte) in self.rest.iter().take(VARINT_BYTES).enumerate() {
+            // Of the last one only the lowest bit has a place left.
+            if index == VARINT_BYTES - 1 && *byte > 1 {
                 return Err(TOO_LARGE.into());
             }
-            value |= bits << shift;
-            if byte < 0x80 {
+            value |= u64::from(byte & 0x7F) << (7 * index);
+            if *byte < 0x80 {
+                self.rest = &self.rest[index + 1..];
                 return Ok(value);
             }
-            shift += 7;
         }
+        Err(ENDS_EARLY.into())
     }
 
     pub(super) fn varint_u128(&mut self) -> Result<u128, ValueError> {
@@ -130,6 +131,11 @@ impl<'de> Reader<'de> {
     pub(super) fn length_prefixed(&mut self) -> Result<&'de [u8], ValueError> {
         let length = self.unsigned()?;
         self.bytes(length)
+    }
+
+    /// What is written as a sequence of single bytes.
+    pub(super) fn list_of_bytes(&mut self) -> Result<&'de [u8], ValueError> {
+        self.nested(Self::length_prefixed)
     }
 
     #[inline]

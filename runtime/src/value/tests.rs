@@ -140,3 +140,25 @@ fn variants_are_told_to_an_audit() {
     );
     assert_eq!(bytes, write(&all).unwrap());
 }
+
+#[test]
+fn numbers_of_every_width_come_through() {
+    for bits in 0..=u64::BITS {
+        let largest = u64::MAX.checked_shr(u64::BITS - bits).unwrap_or(0);
+        for number in [largest, largest.wrapping_add(1)] {
+            let bytes = write(&number).unwrap();
+            assert_eq!(bytes, postcard::to_allocvec(&number).unwrap());
+            assert_eq!(read::<u64>(&bytes).unwrap(), number);
+            assert!(read::<u64>(&bytes[..bytes.len() - 1]).is_err());
+        }
+    }
+}
+
+#[test]
+fn numbers_that_are_too_large_are_refused() {
+    for end in [&[2_u8][..], &[0x80, 0], &[0x81, 0], &[0x7F]] {
+        let bytes = [&[0xFF; 9], end].concat();
+        let error = read::<u64>(&bytes).unwrap_err();
+        assert_eq!(error.to_string(), super::TOO_LARGE);
+    }
+}
