@@ -119,6 +119,9 @@ fn summary(request: &Request) -> String {
                 .unwrap_or_default();
             format!("{id}  {title}  waits for the {label}: {question}\n")
         }
+        Progress::Stranded { question, .. } => {
+            format!("{id}  {title}  cannot be answered: {question}\n")
+        }
     }
 }
 
@@ -139,6 +142,9 @@ fn details(request: &Request) -> Result<String> {
         for name in location.variables() {
             writeln!(text, "     {name} = {}", values[name])?;
         }
+    }
+    if let Progress::Stranded { error, .. } = &request.progress {
+        writeln!(text, "     {error}")?;
     }
     Ok(text)
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use examples::Layout;
-use resumable::{Instance, Location, Step};
+use resumable::{Instance, Location, RestoreError, Step};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde_json::Value;
 
@@ -41,6 +41,11 @@ pub(crate) enum Progress {
     Waiting {
         workflow: Instance<approval>,
         question: String,
+    },
+    /// It asks this, but was stored by a version of this program whose requests this one cannot go on with.
+    Stranded {
+        question: String,
+        error: RestoreError,
     },
     /// It was decided like this.
     Decided(String),
@@ -98,9 +103,14 @@ impl Requests {
         };
         let Request {
             title, progress, ..
-        } = row.restore()?;
+        } = row.restore();
         let mut workflow = match progress {
             Progress::Waiting { workflow, .. } => workflow,
+            Progress::Stranded { error, .. } => {
+                return Err(error).with_context(|| {
+                    format!("request {id} was stored by another version of this program")
+                });
+            }
             Progress::Decided(outcome) => bail!("request {id} needs no answer: it was {outcome}"),
         };
         let step = workflow.resume(answer);
@@ -116,10 +126,8 @@ impl Requests {
     /// Every request, oldest first.
     pub(crate) fn all(&self) -> Result<Vec<Request>> {
         let mut statement = self.db.prepare(&format!("{SELECT} ORDER BY id"))?;
-        statement
-            .query_map((), Row::read)?
-            .map(|row| row?.restore())
-            .collect()
+        let rows = statement.query_map((), Row::read)?;
+        rows.map(|row| Ok(row?.restore())).collect()
     }
 }
 
@@ -145,24 +153,18 @@ impl Row {
         })
     }
 
-    fn restore(self) -> Result<Request> {
-        let progress = match self.snapshot {
-            Some(snapshot) => Progress::Waiting {
-                workflow: Instance::restore(&snapshot).with_context(|| {
-                    format!(
-                        "request {} was kept by another version of this program",
-                        self.id
-                    )
-                })?,
-                question: self.question.unwrap_or_default(),
-            },
+    fn restore(self) -> Request {
+        let question = self.question.unwrap_or_default();
+        let progress = match self.snapshot.as_deref().map(Instance::restore) {
+            Some(Ok(workflow)) => Progress::Waiting { workflow, question },
+            Some(Err(error)) => Progress::Stranded { question, error },
             None => Progress::Decided(self.outcome.unwrap_or_default()),
         };
-        Ok(Request {
+        Request {
             id: self.id,
             title: self.title,
             progress,
-        })
+        }
     }
 }
 

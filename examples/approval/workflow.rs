@@ -16,7 +16,9 @@ const MAX_ATTEMPTS: u32 = 3;
 ///
 /// Each `yield_!` hands out a question and waits for somebody's answer, for minutes or for months. No process waits
 /// with it: the driver stores where the function is and what it knows, and ends.
-#[resumable(yield = String, resume = Answer)]
+///
+/// Its name and its labels are what stored requests know it by: the tests below fail if an edit would strand them.
+#[resumable(name = "approval", yield = String, resume = Answer)]
 pub(crate) fn approval(item: String, price: u64) -> Decision {
     let mut approver = Role::Manager;
     let mut facts = Vec::new();
@@ -71,13 +73,14 @@ pub(crate) fn approval(item: String, price: u64) -> Decision {
 }
 
 /// Who decides.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Role {
     Manager,
     Director,
 }
 
 /// What a person may reply, with the text that goes with it.
+#[derive(Clone)]
 pub(crate) enum Answer {
     Yes(String),
     No(String),
@@ -85,6 +88,7 @@ pub(crate) enum Answer {
 }
 
 /// How it ended.
+#[derive(Debug)]
 pub(crate) enum Decision {
     Approved { by: Role, remark: String },
     Rejected { by: Role, remark: String },
@@ -123,5 +127,32 @@ fn listed(facts: &[String]) -> String {
         String::new()
     } else {
         format!(" ({})", facts.join("; "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use resumable::{assert_compatible, testing::Torture};
+
+    use super::{Answer, approval};
+
+    /// Requests that are in somebody's store can be answered after this build is installed.
+    #[test]
+    fn stored_requests_can_go_on() {
+        assert_compatible!(approval, "schemas/approval.json");
+    }
+
+    /// Nothing that a decision depends on is kept outside of what is stored.
+    #[test]
+    fn a_restart_between_any_two_answers_changes_nothing() {
+        let question = || Answer::MoreInfo("which model?".into());
+        let silence = || Answer::Yes(String::new());
+        let fact = || Answer::Yes("the light one".into());
+        let agreed = [question(), silence(), fact(), silence(), question(), fact()];
+        for last in [Answer::Yes("enjoy".into()), Answer::No("too dear".into())] {
+            let answers = agreed.clone().into_iter().chain([last]);
+            let request = approval("laptop".into(), 1200);
+            Torture::of(request).script(answers).run();
+        }
     }
 }

@@ -4,6 +4,8 @@ mod support;
 
 use std::path::Path;
 
+use resumable::resumable;
+
 use crate::support::{Done, run};
 
 fn approval(directory: &Path, arguments: &[&str]) -> Done {
@@ -191,6 +193,40 @@ fn mistakes_are_named_and_change_nothing() {
         "diary is not a store of `approval`",
     );
     assert_eq!(std::fs::read(desk.join("diary")).unwrap(), b"dear diary");
+}
+
+/// An earlier workflow: it knew no prices.
+#[resumable(name = "approval", yield = String, resume = bool)]
+fn without_prices(item: String) -> Option<String> {
+    yield_!('manager: format!("may we buy {item}?")).then_some(item)
+}
+
+#[test]
+fn what_another_version_stored_is_listed_but_not_answered() {
+    let desk = tempfile::tempdir().unwrap();
+    let desk = desk.path();
+    approval(desk, &["new", "pen", "2"]);
+    approval(desk, &["new", "chair", "300"]);
+    let mut earlier = without_prices("pen".into());
+    let _ = earlier.start();
+    let earlier = earlier.snapshot().unwrap();
+    let store = rusqlite::Connection::open(desk.join("approval.db")).unwrap();
+    let update = "UPDATE request SET snapshot = ?1 WHERE id = 1";
+    store.execute(update, [&earlier]).unwrap();
+
+    let reason = "`approval` needs the variable `price` at `manager` (";
+    let list = approval(desk, &["list"]).stdout;
+    let expected = format!("1  pen  cannot be answered: may we buy pen for 2?\n     {reason}");
+    assert!(list.starts_with(&expected), "{list}");
+    assert!(list.contains("2  chair  waits for the manager"), "{list}");
+    refuses(
+        desk,
+        &["answer", "1", "yes"],
+        &format!("request 1 was stored by another version of this program: {reason}"),
+    );
+    let query = "SELECT snapshot FROM request WHERE id = 1";
+    let kept: Vec<u8> = store.query_row(query, (), |row| row.get(0)).unwrap();
+    assert_eq!(kept, earlier);
 }
 
 #[test]

@@ -55,15 +55,55 @@
 //! - [`Instance`]: running, saving and restoring one call.
 //! - [`Coroutine`]: the trait behind it, for code that drives coroutines of any kind.
 //! - [`Registry`]: restoring from a store that holds calls of many functions.
-//! - [`RestoreError`]: what can be wrong with bytes that come from elsewhere.
+//! - [`RestoreError`]: what can be wrong with bytes that come from elsewhere, or from before an edit.
+//! - [`schema`](mod@schema): what snapshots of a function depend on, and the test that fails when an edit would strand
+//!   waiting calls, `assert_compatible!`.
+//! - [`inspect`](mod@inspect): what is in a snapshot, without restoring it.
+//! - `testing`: tests of your own functions, with a restart at every yield.
+//!
+//! # When the code changes
+//! A saved call goes on in a later build of the program exactly where it was and with what it knew, or is refused by an
+//! error that names the function, the point and the variable. Label the yields at which calls wait long, pin the
+//! function's name, and guard it by a test:
+//!
+//! ```
+//! use resumable::{Instance, Step, resumable};
+//!
+//! mod before {
+//!     use resumable::resumable;
+//!
+//!     #[resumable(name = "shop::order", yield = &'static str, resume = u32)]
+//!     pub fn order(item: String) -> String {
+//!         let count = yield_!('count: "how many?");
+//!         format!("{count} of {item}")
+//!     }
+//! }
+//!
+//! /// Later there are wrappings, and the question is another.
+//! #[resumable(name = "shop::order", yield = &'static str, resume = u32)]
+//! fn order(item: String, #[default("none".into())] wrapping: String) -> String {
+//!     let count = yield_!('count: "how many, and how urgent?");
+//!     format!("{count} of {item}, wrapping: {wrapping}")
+//! }
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let mut waiting = before::order("lamp".into());
+//! let _ = waiting.start();
+//! let bytes = waiting.snapshot()?;
+//!
+//! let mut waiting = Instance::<order>::restore(&bytes)?;
+//! assert_eq!(waiting.resume(2), Step::Complete("2 of lamp, wrapping: none".into()));
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # Features
-//! `std` (on by default): implementations for what only `std` has, such as `HashMap` in a `for` loop.
-//! Without it the crate needs only `alloc`.
-//!
-//! `testing` (on by default, needs `std`): the module `testing`, for tests of your own resumable functions.
-//!
-//! `sealed`: `Instance::snapshot_sealed` and `restore_sealed`, for stores that others can write to.
+//! - `std` (on by default): implementations for what only `std` has, such as `HashMap` in a `for` loop. Without it the
+//!   crate needs only `alloc`.
+//! - `schema` (on by default, needs `std`): schemas as JSON, and `assert_compatible!`. Without it there are still
+//!   [`schema()`](fn@schema) and [`Schema`], which any serde format can hold.
+//! - `testing` (on by default, needs `std`): the module `testing`, for tests of your own resumable functions.
+//! - `sealed`: `Instance::snapshot_sealed` and `restore_sealed`, for stores that others can write to.
 
 #![no_std]
 #![forbid(unsafe_code)]

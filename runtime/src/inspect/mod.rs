@@ -1,7 +1,16 @@
 //! What is in a snapshot, without the program that took it.
 //!
-//! - [`decode`]: from a value's bytes and its shape to the value;
-//! - [`show`]: as a person reads it.
+//! [`inspect`](fn@inspect) needs nothing but the bytes, and [`Schema::inspect`] a schema, which may come from a file. Neither
+//! restores anything. An [`Inspection`] displays as lines for a person:
+//!
+//! ```text
+//! shop::order
+//!   at 'paid, src/shop.rs:31
+//!   item: String = "lamp"
+//!   price: u32 = 1200
+//! ```
+
+// decode: from a value's bytes and its shape to the value; show: as a person reads it.
 
 mod decode;
 mod show;

@@ -1,6 +1,9 @@
 //! Which saved calls an edit would strand.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
 use core::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -39,6 +42,8 @@ pub enum Stranded {
         point: String,
         /// The variable.
         variable: String,
+        /// What was saved there and is not needed any more: one of these may be the same variable under its old name.
+        unused: Vec<String>,
     },
     /// A variable has another type.
     TypeChanged {
@@ -78,19 +83,25 @@ impl fmt::Display for Stranded {
                     f,
                     "`{definition}` has no point {point} any more; keep it, or map it: `renamed(\"..\" => \"..\")` to one of "
                 )?;
-                for (index, known) in known.iter().enumerate() {
-                    write!(f, "{}`{known}`", if index == 0 { "" } else { ", " })?;
-                }
-                Ok(())
+                list(f, known)
             }
             Stranded::VariableMissing {
                 definition,
                 point,
                 variable,
-            } => write!(
-                f,
-                "`{definition}` needs `{variable}` at {point}, which was not saved there; give it a value for old snapshots: `#[default(..)]` on its `let` or parameter"
-            ),
+                unused,
+            } => {
+                write!(
+                    f,
+                    "`{definition}` needs `{variable}` at {point}, which was not saved there; give it a value for old snapshots: `#[default(..)]` on its `let` or parameter"
+                )?;
+                if unused.is_empty() {
+                    return Ok(());
+                }
+                f.write_str("; or, if it is ")?;
+                list(f, unused)?;
+                f.write_str(" under a new name, keep the old one, by which its value is found")
+            }
             Stranded::TypeChanged {
                 definition,
                 point,
@@ -112,6 +123,13 @@ impl fmt::Display for Stranded {
     }
 }
 
+fn list(f: &mut fmt::Formatter<'_>, names: &[String]) -> fmt::Result {
+    for (index, name) in names.iter().enumerate() {
+        write!(f, "{}`{name}`", if index == 0 { "" } else { ", " })?;
+    }
+    Ok(())
+}
+
 impl Schema {
     /// The calls saved by the versions that `old` describes which the definition of this schema could not restore.
     ///
@@ -125,8 +143,19 @@ impl Schema {
                 new: self.coroutine.clone(),
             });
         }
+        let mut gone = Vec::new();
         for point in old.points.iter().chain(&old.earlier) {
-            self.check_point(point, &mut stranded);
+            // A point may have been saved in several forms; what holds for all of them is said once.
+            if let Some(new) = self.point_for(point) {
+                for found in self.unfit(point, new) {
+                    if !stranded.contains(&found) {
+                        stranded.push(found);
+                    }
+                }
+            } else if !gone.contains(&point.id) {
+                gone.push(point.id);
+                stranded.push(self.without(point));
+            }
         }
         for inner in &old.coroutines {
             stranded.extend(self.stranded_inside(inner));
@@ -148,39 +177,52 @@ impl Schema {
         })
     }
 
-    fn check_point(&self, old: &Point, stranded: &mut Vec<Stranded>) {
+    /// The point at which a call goes on that was saved at `old`.
+    fn point_for(&self, old: &Point) -> Option<&Point> {
         let mut points = self.points.iter();
-        let Some(new) = points.find(|new| new.id == old.id || new.former.contains(&old.id)) else {
-            stranded.push(Stranded::PointGone {
-                definition: self.coroutine.clone(),
-                point: alloc::format!("{old}"),
-                known: self
-                    .points
-                    .iter()
-                    .map(|point| point.identity.clone())
-                    .collect(),
-            });
-            return;
-        };
+        points.find(|new| new.id == old.id || new.former.contains(&old.id))
+    }
+
+    fn without(&self, old: &Point) -> Stranded {
+        let known = self.points.iter();
+        Stranded::PointGone {
+            definition: self.coroutine.clone(),
+            point: old.to_string(),
+            known: known.map(|point| point.identity.clone()).collect(),
+        }
+    }
+
+    /// The variables of `new` for which `old` has no value.
+    fn unfit(&self, old: &Point, new: &Point) -> Vec<Stranded> {
+        let mut unfit = Vec::new();
         for (index, variable) in new.variables.iter().enumerate() {
             match saved(old, new, index) {
                 Some(saved) if fits(saved, variable) => {}
-                Some(saved) => stranded.push(Stranded::TypeChanged {
+                Some(saved) => unfit.push(Stranded::TypeChanged {
                     definition: self.coroutine.clone(),
-                    point: alloc::format!("{new}"),
+                    point: new.to_string(),
                     variable: variable.name.clone(),
-                    old: alloc::format!("{}", saved.shape),
-                    new: alloc::format!("{}", variable.shape),
+                    old: saved.shape.to_string(),
+                    new: variable.shape.to_string(),
                 }),
                 None if variable.default => {}
-                None => stranded.push(Stranded::VariableMissing {
+                None => unfit.push(Stranded::VariableMissing {
                     definition: self.coroutine.clone(),
-                    point: alloc::format!("{new}"),
+                    point: new.to_string(),
                     variable: variable.name.clone(),
+                    unused: unused(old, new),
                 }),
             }
         }
+        unfit
     }
+}
+
+/// The variables of `old` of which `new` has none of the name.
+fn unused(old: &Point, new: &Point) -> Vec<String> {
+    let needed = |id: u32| new.variables.iter().any(|needed| needed.id == id);
+    let saved = old.variables.iter().filter(|saved| !needed(saved.id));
+    saved.map(|saved| saved.name.clone()).collect()
 }
 
 /// What was saved for the variable at `index`, found as a restore finds it.

@@ -1,7 +1,12 @@
 //! What a definition saves, as data that outlives the program.
 //!
-//! - [`compare`]: which saved calls an edit would strand;
-//! - [`guard`]: the test that fails then.
+//! - [`schema`](fn@schema) makes it, and [`Schema`] is what it is: the points of a function, and the variables that are saved
+//!   at each, with their types. It is kept as JSON (`Schema::to_json`).
+//! - [`Schema::strands`] says which saved calls an edit would strand, and [`Stranded`] what to do about each.
+//! - `assert_compatible!` is the test that fails then: it keeps the schema in a file beside the code.
+//! - [`Schema::inspect`] shows what is in a snapshot, also without the program that took it.
+
+// compare: which saved calls an edit would strand; guard: the test that fails then.
 
 mod compare;
 #[cfg(feature = "schema")]
