@@ -3,7 +3,10 @@
 use edits::prelude::*;
 #[resumable(name = "weigh", yield = &'static str, resume = u32)]
 fn weigh(grams: u32) -> String {
-    let unit = if grams < 1000 { "g" } else { "kilos" };
+    let mut unit = "g";
+    if grams > 999 {
+        unit = "kilos";
+    }
     let amount = yield_!('amount: "how much?");
     note(unit);
     format!("{amount} {unit}")

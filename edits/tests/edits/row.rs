@@ -139,7 +139,7 @@ pub(crate) fn check(row: &str, before: &str, after: &str, outcomes: Vec<(&str, O
             &directory.join(number.to_string()),
             answers,
         );
-        compare(point, &outcome, &printed);
+        compare(point, &outcome, printed);
     }
 }
 

@@ -179,16 +179,10 @@ edits! {
         "more" => resumes("{ value: \"abc\" }", "note more | ends \"abc\" and 10"),
     }
 
-    /// A `&'static str` was one of the program's texts, which has other words now.
+    /// A `&'static str` that is one of the program's texts was saved, and that text has other words now.
     text_of_the_program_changed: "wording_before" => "wording_changed" {
         "start" => resumes("{ grams: 2000 }", "yields how much? | note kilos | ends 10 kilos"),
-        "amount" => resumes("{ grams: 2000 }", "note kilos | ends 10 kilos"),
-    }
-
-    /// The texts of the program that it can be change places.
-    texts_of_the_program_exchanged: "wording_before" => "wording_exchanged" {
-        "start" => resumes("{ grams: 2000 }", "yields how much? | note kg | ends 10 kg"),
-        "amount" => resumes("{ grams: 2000 }", "note kg | ends 10 kg"),
+        "amount" => malformed("weigh", "unit").with("message", "\"kg\" is none of the texts"),
     }
 
     /// `char` becomes `String`.
