@@ -217,19 +217,28 @@ impl<D: Definition> Instance<D> {
 
     #[inline]
     fn step(&mut self, input: Option<D::Resume>) -> Step<D::Yield, D::Return> {
-        // Stays so if the body panics.
-        self.held.status = Status::Poisoned;
-        let state: &mut dyn Any = &mut *self.held.state;
-        let Some(state) = state.downcast_mut() else {
-            other_state()
-        };
-        let step = D::machine().step(state, input);
-        self.held.status = match step {
-            Step::Yielded(_) => Status::Suspended,
-            Step::Complete(_) => Status::Complete,
-        };
-        step
+        step::<D>(&mut self.held, input)
     }
+}
+
+/// Runs a call of `D` that waits.
+#[inline]
+pub(crate) fn step<D: Definition>(
+    held: &mut Held,
+    input: Option<D::Resume>,
+) -> Step<D::Yield, D::Return> {
+    // Stays so if the body panics.
+    held.status = Status::Poisoned;
+    let state: &mut dyn Any = &mut *held.state;
+    let Some(state) = state.downcast_mut() else {
+        other_state()
+    };
+    let step = D::machine().step(state, input);
+    held.status = match step {
+        Step::Yielded(_) => Status::Suspended,
+        Step::Complete(_) => Status::Complete,
+    };
+    step
 }
 
 #[cold]

@@ -2,7 +2,8 @@
 //!
 //! The plain function is the oracle. The resumable runs three times: uninterrupted, replaced before its start and at
 //! every yield by what its snapshot restores to, and the same through JSON. Yields, side effects, drops, the returned
-//! value and panics must come out the same.
+//! value and panics must come out the same. [`resumable::testing`], with which users test their functions, then compares
+//! the resumable with itself.
 
 pub mod allocations;
 mod effects;
@@ -44,7 +45,7 @@ pub fn check<D: resumable::Definition, O: Debug + 'static>(
 ) -> usize
 where
     D::Yield: Debug,
-    D::Resume: 'static,
+    D::Resume: Clone + 'static,
     D::Return: Debug + 'static,
 {
     let expected = oracle::trace(plain, &mut script().take(FUEL));

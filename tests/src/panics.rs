@@ -11,17 +11,21 @@ thread_local! {
 
 /// Runs `action`; a panic becomes `message at line:column`.
 pub(crate) fn catch<T>(action: impl FnOnce() -> T) -> Result<T, String> {
+    catch_message(action).map_err(|message| format!("{message:?} at {}", PLACE.take()))
+}
+
+/// Runs `action`; a panic becomes its message.
+pub(crate) fn catch_message<T>(action: impl FnOnce() -> T) -> Result<T, String> {
     install_hook();
     WATCHING.set(true);
     let result = catch_unwind(AssertUnwindSafe(action));
     WATCHING.set(false);
     result.map_err(|payload| {
-        let message = payload
+        payload
             .downcast_ref::<String>()
             .cloned()
             .or_else(|| payload.downcast_ref::<&str>().map(ToString::to_string))
-            .unwrap_or_else(|| "a payload that is no text".to_owned());
-        format!("{message:?} at {}", PLACE.take())
+            .unwrap_or_else(|| "a payload that is no text".to_owned())
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Debug;
 
+use resumable::testing::Torture;
 use resumable::{Definition, Instance, Location, Status, Step};
 
 use crate::effects::{muted, record, take_trace};
@@ -70,6 +71,8 @@ trait Subject<R> {
     fn restore(&mut self, snapshot: &[u8]);
     /// Replaces it by what its JSON text restores to; whether JSON was asked for.
     fn through_json(&mut self) -> bool;
+    /// The comparison of interrupted runs with one that is not.
+    fn torture(self: Box<Self>) -> Torture<'static, R>;
 }
 
 struct Call<D: Definition>(Instance<D>, Interruptions<D>);
@@ -77,6 +80,7 @@ struct Call<D: Definition>(Instance<D>, Interruptions<D>);
 impl<D: Definition> Subject<D::Resume> for Call<D>
 where
     D::Yield: Debug,
+    D::Resume: Clone + 'static,
     D::Return: Debug,
 {
     fn start(&mut self) -> Step<String, String> {
@@ -114,6 +118,10 @@ where
         self.0 = (json.read)(&(json.write)(&self.0));
         true
     }
+
+    fn torture(self: Box<Self>) -> Torture<'static, D::Resume> {
+        Torture::of(self.0)
+    }
 }
 
 fn text<Y: Debug, O: Debug>(step: Step<Y, O>) -> Step<String, String> {
@@ -134,10 +142,29 @@ pub(crate) fn compare<D: Definition>(
     interruptions: fn() -> Interruptions<D>,
 ) where
     D::Yield: Debug,
+    D::Resume: Clone + 'static,
     D::Return: Debug,
 {
     let make = &|| -> Box<dyn Subject<D::Resume>> { Box::new(Call(make(), interruptions())) };
     compare_runs(program, expected, make, script);
+    compare_with_itself(program, make, script);
+}
+
+/// Has the kit for users compare the resumable with itself; its effects were compared before.
+fn compare_with_itself<R: Clone + 'static>(
+    program: &str,
+    make: &dyn Fn() -> Box<dyn Subject<R>>,
+    script: &dyn Fn() -> Script<R>,
+) {
+    let torture = || {
+        make()
+            .torture()
+            .script(script().take(FUEL))
+            .processes(false)
+    };
+    if let Err(difference) = muted(|| panics::catch_message(|| torture().run())) {
+        panic!("{program}: {difference}");
+    }
 }
 
 fn compare_runs<R>(

@@ -56,14 +56,17 @@ mod run;
 mod subject;
 
 use core::{cell::Cell, fmt::Debug, iter, panic::Location};
-use std::{boxed::Box, thread_local};
+use std::{boxed::Box, string::String, thread_local};
 
 use self::{
     process::{Place, Role},
     run::Runs,
     subject::Subject,
 };
-use crate::{Definition, Instance, held::Held};
+use crate::{
+    Definition, Instance, Step,
+    held::{Erase, Erased, Held},
+};
 
 /// Runs a call uninterrupted, restored at every yield, and restored in a fresh process at every yield, and compares.
 ///
@@ -93,7 +96,7 @@ pub fn torture<D>(args: D::Args, script: impl IntoIterator<Item = D::Resume>)
 where
     D: Definition<Yield: Debug, Resume: Clone, Return: Debug>,
 {
-    Torture::<D>::new(args).script(script).run();
+    Torture::of(Instance::<D>::new(args)).script(script).run();
 }
 
 /// [`torture`] with choices.
@@ -120,9 +123,11 @@ where
 ///     .run();
 /// ```
 #[must_use = "nothing runs before `run`"]
-pub struct Torture<'s, D: Definition> {
-    instance: Instance<D>,
-    script: Box<dyn Iterator<Item = D::Resume> + 's>,
+pub struct Torture<'s, R> {
+    definition: &'static Erased,
+    held: Held,
+    step: fn(&mut Held, Option<R>) -> Step<String, String>,
+    script: Box<dyn Iterator<Item = R> + 's>,
     choices: Choices,
 }
 
@@ -132,16 +137,16 @@ struct Choices {
     any_order: bool,
 }
 
-impl<'s, D: Definition> Torture<'s, D> {
-    /// For a call with these arguments.
-    pub fn new(args: D::Args) -> Self {
-        Self::of(Instance::new(args))
-    }
-
-    /// For this call, from where it waits.
-    pub fn of(instance: Instance<D>) -> Self {
+impl<'s, R: Clone + 's> Torture<'s, R> {
+    /// For this call, from where it waits. Without a [`script`](Self::script) it is only started.
+    pub fn of<D>(call: Instance<D>) -> Self
+    where
+        D: Definition<Yield: Debug, Resume = R, Return: Debug>,
+    {
         Torture {
-            instance,
+            definition: D::ERASED,
+            held: call.into_held(),
+            step: subject::step::<D>,
             script: Box::new(iter::empty()),
             choices: Choices {
                 processes: true,
@@ -150,10 +155,10 @@ impl<'s, D: Definition> Torture<'s, D> {
         }
     }
 
-    /// The values it is resumed with; without them it is only started.
+    /// The values it is resumed with.
     pub fn script<S>(mut self, values: S) -> Self
     where
-        S: IntoIterator<Item = D::Resume, IntoIter: 's>,
+        S: IntoIterator<Item = R, IntoIter: 's>,
     {
         self.script = Box::new(values.into_iter());
         self
@@ -178,12 +183,9 @@ impl<'s, D: Definition> Torture<'s, D> {
     /// # Panics
     /// At the first difference. Also if the call cannot be saved or restored, or has ended already.
     #[track_caller]
-    pub fn run(self)
-    where
-        D: Definition<Yield: Debug, Resume: Clone, Return: Debug>,
-    {
-        let subject = Subject::new::<D>(self.script);
-        run(subject, self.instance.into_held(), self.choices);
+    pub fn run(self) {
+        let subject = Subject::new(self.definition, self.step, self.script);
+        run(subject, self.held, self.choices);
     }
 }
 

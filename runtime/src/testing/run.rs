@@ -295,25 +295,24 @@ pub(super) fn advance(
     bytes: &[u8],
     used: usize,
 ) -> Result<Advanced, String> {
-    let held = subject.restore(bytes).map_err(|error| error.to_string())?;
+    let mut held = subject.restore(bytes).map_err(|error| error.to_string())?;
     let restored = subject.look(&held).ok_or("it waits nowhere")?;
-    let seen = subject.step(held, used).map(|(seen, _)| seen);
+    let seen = subject.step(&mut held, used);
     Ok(Advanced { restored, seen })
 }
 
 /// Runs a call to its end or to that of the script; nothing, if it has ended before.
-fn uninterrupted(subject: &mut Subject<'_>, held: Held, starts: bool) -> Option<Record> {
+fn uninterrupted(subject: &mut Subject<'_>, mut held: Held, starts: bool) -> Option<Record> {
     let mut record = Record {
         before: subject.look(&held)?,
         steps: Vec::new(),
     };
-    let mut waiting = Some(held);
-    while let Some(held) = waiting.take() {
-        let Some((seen, held)) = subject.step(held, used(record.steps.len(), starts)) else {
-            break;
-        };
-        waiting = seen.waiting.is_some().then_some(held);
+    while let Some(seen) = subject.step(&mut held, used(record.steps.len(), starts)) {
+        let ended = seen.waiting.is_none();
         record.steps.push(seen);
+        if ended {
+            break;
+        }
     }
     Some(record)
 }

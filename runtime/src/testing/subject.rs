@@ -11,13 +11,14 @@ use core::{
     fmt::{Debug, Write as _},
     panic::AssertUnwindSafe,
 };
-use std::panic::catch_unwind;
+use std::panic::{catch_unwind, resume_unwind};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Definition, Instance, RestoreError, Status, Step,
-    held::{Call, Erase, Erased, Held},
+    Definition, RestoreError, Status, Step,
+    held::{Call, Erased, Held},
+    instance,
     snapshot::read_snapshot,
 };
 
@@ -63,39 +64,38 @@ pub(super) struct Subject<'s> {
 }
 
 /// Steps a call; nothing, if the script has no value at this index.
-type Advance<'s> = Box<dyn FnMut(Held, usize) -> Option<(Held, Outcome)> + 's>;
+type Advance<'s> = Box<dyn FnMut(&mut Held, usize) -> Option<Step<String, String>> + 's>;
+
+/// Steps a call of `D`. All that is compiled once a definition.
+pub(super) fn step<D>(held: &mut Held, input: Option<D::Resume>) -> Step<String, String>
+where
+    D: Definition<Yield: Debug, Return: Debug>,
+{
+    match &instance::step::<D>(held, input) {
+        Step::Yielded(value) => Step::Yielded(text(value)),
+        Step::Complete(value) => Step::Complete(text(value)),
+    }
+}
 
 impl<'s> Subject<'s> {
-    pub(super) fn new<D>(script: Box<dyn Iterator<Item = D::Resume> + 's>) -> Self
-    where
-        D: Definition<Yield: Debug, Resume: Clone, Return: Debug>,
-    {
+    pub(super) fn new<R: Clone + 's>(
+        definition: &'static Erased,
+        step: fn(&mut Held, Option<R>) -> Step<String, String>,
+        script: Box<dyn Iterator<Item = R> + 's>,
+    ) -> Self {
         let mut script = Script {
             drawn: Vec::new(),
             values: script.fuse(),
         };
-        let advance = move |held: Held, used| {
-            let mut input = match held.status {
+        let advance = move |held: &mut Held, used| {
+            let input = match held.status {
                 Status::Ready => None,
                 _ => Some(script.get(used)?),
             };
-            let mut instance = Instance::<D>::from_held(held);
-            let mut step = None;
-            let panic = catch(&mut || {
-                step = Some(match input.take() {
-                    None => instance.start(),
-                    Some(input) => instance.resume(input),
-                });
-            });
-            let outcome = match &step {
-                None => Outcome::Panicked(panic),
-                Some(Step::Yielded(value)) => Outcome::Yielded(text(value)),
-                Some(Step::Complete(value)) => Outcome::Complete(text(value)),
-            };
-            Some((instance.into_held(), outcome))
+            Some(step(held, input))
         };
         Subject {
-            definition: D::ERASED,
+            definition,
             advance: Box::new(advance),
         }
     }
@@ -122,18 +122,20 @@ impl<'s> Subject<'s> {
     }
 
     /// Steps a call, `used` values into the script; nothing, if the script ends there.
-    pub(super) fn step(&mut self, held: Held, used: usize) -> Option<(Seen, Held)> {
-        let (held, outcome) = (self.advance)(held, used)?;
-        let waiting = self.look(&held);
-        Some((Seen { outcome, waiting }, held))
-    }
-}
-
-/// Runs a step of the body; what it panicked with, if it did.
-fn catch(step: &mut dyn FnMut()) -> String {
-    match catch_unwind(AssertUnwindSafe(step)) {
-        Ok(()) => String::new(),
-        Err(payload) => message(&*payload),
+    pub(super) fn step(&mut self, held: &mut Held, used: usize) -> Option<Seen> {
+        let step = catch_unwind(AssertUnwindSafe(|| (self.advance)(held, used)));
+        let outcome = match step {
+            Ok(Some(Step::Yielded(text))) => Outcome::Yielded(text),
+            Ok(Some(Step::Complete(text))) => Outcome::Complete(text),
+            Ok(None) => return None,
+            Err(payload) if held.status == Status::Poisoned => {
+                Outcome::Panicked(message(&*payload))
+            }
+            // It was not the body: the script, or the `Debug` of a value.
+            Err(payload) => resume_unwind(payload),
+        };
+        let waiting = self.look(held);
+        Some(Seen { outcome, waiting })
     }
 }
 

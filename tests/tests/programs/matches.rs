@@ -174,7 +174,7 @@ program! {
 program! {
     mod on_the_resume_value;
 
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     enum Event {
         Coin(u32),
         Push,

@@ -344,6 +344,7 @@ program! {
 program! {
     mod select;
 
+    #[derive(Clone)]
     enum Event {
         Timer,
         Late,

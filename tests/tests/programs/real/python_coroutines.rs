@@ -58,7 +58,7 @@ program! {
 program! {
     mod throwing;
 
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     enum Error {
         Value(String),
         Type,
