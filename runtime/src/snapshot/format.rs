@@ -32,12 +32,12 @@ pub(super) fn push_point(out: &mut Vec<u8>, id: u32) -> usize {
     out.len() - 1
 }
 
-/// Appends what stands before the value of a variable; the place kept free for its length.
+/// Appends what stands before the value of a variable: an id of three bytes and a fingerprint of four; the place kept free
+/// for the value's length.
 #[inline]
 pub(super) fn push_variable(out: &mut Vec<u8>, id: u32, fingerprint: u32) -> usize {
-    let [a, b, c, _] = id.to_le_bytes();
-    let [d, e, f, g] = fingerprint.to_le_bytes();
-    out.extend_from_slice(&[a, b, c, d, e, f, g, 0]);
+    let head = u64::from(id & 0xFF_FFFF) | u64::from(fingerprint) << 24;
+    out.extend_from_slice(&head.to_le_bytes());
     out.len() - 1
 }
 
