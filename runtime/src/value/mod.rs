@@ -26,6 +26,7 @@ mod enclosed;
 mod items;
 mod read;
 mod stored;
+mod varint;
 mod write;
 
 #[cfg(test)]
@@ -64,9 +65,6 @@ const MOST_EMPTY: usize = 1 << 16;
 
 /// The name of the newtype struct that tells a frame from other byte strings.
 pub(crate) const FRAME: &str = "$resumable::Frame";
-/// How many bytes a number of 64 bits takes at most.
-const VARINT_BYTES: usize = 10;
-
 const TOO_LARGE: &str = "a number is too large for its type";
 const TOO_DEEP: &str = "it is nested too deeply";
 const TOO_MANY: &str = "it has too many items that take no bytes";

@@ -9,14 +9,14 @@ use serde::{
 };
 
 use super::{
-    FRAME, FRAME_LEVELS, MOST_EMPTY, TOO_DEEP, TOO_LARGE, TOO_MANY, VARINT_BYTES, ValueError,
+    FRAME, FRAME_LEVELS, MOST_EMPTY, TOO_DEEP, TOO_LARGE, TOO_MANY, ValueError,
     items::{Fields, Items, expected},
 };
 use crate::snapshot::frame_levels;
 
 /// Reads one value from the front of its bytes.
 pub struct Reader<'de> {
-    rest: &'de [u8],
+    pub(super) rest: &'de [u8],
     levels_left: usize,
     empty_left: usize,
     /// For how many items room may still be made before they come.
@@ -25,7 +25,7 @@ pub struct Reader<'de> {
     failed: bool,
 }
 
-const ENDS_EARLY: &str = "its bytes end too early";
+pub(super) const ENDS_EARLY: &str = "its bytes end too early";
 
 impl<'de> Reader<'de> {
     /// The reader of a value that has at most this many levels.
@@ -79,40 +79,6 @@ impl<'de> Reader<'de> {
         let (taken, rest) = self.rest.split_first_chunk().ok_or(ENDS_EARLY)?;
         self.rest = rest;
         Ok(*taken)
-    }
-
-    #[inline]
-    fn varint(&mut self) -> Result<u64, ValueError> {
-        let mut value = 0;
-        for (index, byte) in self.rest.iter().take(VARINT_BYTES).enumerate() {
-            // Of the last one only the lowest bit has a place left.
-            if index == VARINT_BYTES - 1 && *byte > 1 {
-                return Err(TOO_LARGE.into());
-            }
-            value |= u64::from(byte & 0x7F) << (7 * index);
-            if *byte < 0x80 {
-                self.rest = &self.rest[index + 1..];
-                return Ok(value);
-            }
-        }
-        Err(ENDS_EARLY.into())
-    }
-
-    pub(super) fn varint_u128(&mut self) -> Result<u128, ValueError> {
-        let mut value = 0;
-        let mut shift = 0;
-        loop {
-            let byte = self.byte()?;
-            let bits = u128::from(byte & 0x7F);
-            if shift >= u128::BITS || (bits << shift) >> shift != bits {
-                return Err(TOO_LARGE.into());
-            }
-            value |= bits << shift;
-            if byte < 0x80 {
-                return Ok(value);
-            }
-            shift += 7;
-        }
     }
 
     #[inline]

@@ -1,13 +1,11 @@
 //! From a value to bytes.
 
 use alloc::vec::Vec;
-use core::array;
 
 use serde::{Serialize, Serializer};
 
 use super::{
-    DEEPEST, FRAME, FRAME_LEVELS, MOST_EMPTY, TOO_DEEP, TOO_MANY, VARINT_BYTES, ValueError,
-    compound::Compound,
+    DEEPEST, FRAME, FRAME_LEVELS, MOST_EMPTY, TOO_DEEP, TOO_MANY, ValueError, compound::Compound,
 };
 use crate::snapshot::frame_levels;
 
@@ -16,7 +14,7 @@ const MAP_LENGTH: &str = "the length of a map must be known before its entries";
 
 /// Appends values to a buffer, and counts their levels.
 pub struct Writer<'a> {
-    out: &'a mut Vec<u8>,
+    pub(super) out: &'a mut Vec<u8>,
     level: usize,
     deepest: usize,
     empty: usize,
@@ -140,46 +138,6 @@ impl<'a> Writer<'a> {
             audit(name, index, variant);
         }
         self.varint(index.into());
-    }
-
-    #[inline]
-    fn varint(&mut self, value: u64) {
-        if value < 0x80 {
-            self.out.push(value.to_le_bytes()[0]);
-        } else {
-            self.long_varint(value);
-        }
-    }
-
-    /// Appends a number of at least two bytes, for which the buffer is asked for room once.
-    fn long_varint(&mut self, value: u64) {
-        match value.ilog2() / 7 {
-            0 | 1 => self.wide_varint::<2>(value),
-            2 => self.wide_varint::<3>(value),
-            3 => self.wide_varint::<4>(value),
-            4 => self.wide_varint::<5>(value),
-            5 => self.wide_varint::<6>(value),
-            6 => self.wide_varint::<7>(value),
-            7 => self.wide_varint::<8>(value),
-            8 => self.wide_varint::<9>(value),
-            _ => self.wide_varint::<VARINT_BYTES>(value),
-        }
-    }
-
-    /// Appends a varint that takes `N` bytes.
-    fn wide_varint<const N: usize>(&mut self, value: u64) {
-        let mut bytes =
-            array::from_fn::<u8, N, _>(|index| (value >> (7 * index)).to_le_bytes()[0] | 0x80);
-        bytes[N - 1] &= 0x7F;
-        self.out.extend_from_slice(&bytes);
-    }
-
-    pub(super) fn varint_u128(&mut self, mut value: u128) {
-        while value >= 0x80 {
-            self.out.push(value.to_le_bytes()[0] | 0x80);
-            value >>= 7;
-        }
-        self.out.push(value.to_le_bytes()[0]);
     }
 
     pub(super) fn text(&mut self, text: &str) {
