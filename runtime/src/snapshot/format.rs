@@ -27,17 +27,15 @@ fn low_bits(value: usize) -> u8 {
 /// Appends what stands before the variables of a frame; the place kept free for how many they are.
 #[inline]
 pub(super) fn push_point(out: &mut Vec<u8>, id: u32) -> usize {
-    let [a, b, c, d] = id.to_le_bytes();
-    out.extend_from_slice(&[a, b, c, d, 0]);
+    out.extend_from_slice(&u64::from(id).to_le_bytes()[..5]);
     out.len() - 1
 }
 
 /// Appends what stands before the value of a variable; the place kept free for its length.
 #[inline]
 pub(super) fn push_variable(out: &mut Vec<u8>, id: u32, fingerprint: u32) -> usize {
-    let [a, b, c, _] = id.to_le_bytes();
-    let [d, e, f, g] = fingerprint.to_le_bytes();
-    out.extend_from_slice(&[a, b, c, d, e, f, g, 0]);
+    let head = u64::from(id & 0x00FF_FFFF) | u64::from(fingerprint) << 24;
+    out.extend_from_slice(&head.to_le_bytes());
     out.len() - 1
 }
 

@@ -47,7 +47,7 @@ pub struct Stored<'de> {
     pub(crate) levels: usize,
 }
 
-impl<'de> Stored<'de> {
+impl Stored<'_> {
     /// Reads the value; it must use up the bytes.
     pub(crate) fn read<T: DeserializeOwned + 'static>(self) -> Result<T, ValueError> {
         let mut reader = Reader::new(self.bytes, self.levels);
