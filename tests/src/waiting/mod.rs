@@ -43,9 +43,9 @@ pub struct Kind {
     pub name: &'static str,
     /// A call of it that waits.
     pub call: fn() -> Box<dyn Waiting>,
-    pub restore: fn(&[u8]) -> Result<Box<dyn Waiting>, RestoreError>,
+    pub restore: fn(&[u8]) -> Made<RestoreError>,
     /// Reads it from JSON.
-    pub from_json: fn(&[u8]) -> Result<Box<dyn Waiting>, serde_json::Error>,
+    pub from_json: fn(&[u8]) -> Made<serde_json::Error>,
     /// Reads it from any other format.
     pub deserialize: Deserialize,
 }
@@ -61,8 +61,10 @@ impl Kind {
     }
 }
 
-type Deserialize =
-    fn(&mut dyn erased_serde::Deserializer<'_>) -> Result<Box<dyn Waiting>, erased_serde::Error>;
+/// A call that came back, or why none did.
+type Made<E> = Result<Box<dyn Waiting>, E>;
+
+type Deserialize = fn(&mut dyn erased_serde::Deserializer<'_>) -> Made<erased_serde::Error>;
 
 /// Kinds by their definition, a call of it, and how often that is resumed.
 macro_rules! kinds {
