@@ -16,7 +16,7 @@ static ALLOCATOR: Counting = Counting;
 static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
     let kinds = Vec::from(kinds());
     for kind in &kinds {
-        assert!(attempt(kind, &(kind.call)().snapshot()));
+        assert!(attempt(kind, &kind.snapshot()));
     }
     kinds
 });

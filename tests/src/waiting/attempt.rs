@@ -22,7 +22,12 @@ pub fn attempt(kind: &Kind, bytes: &[u8]) -> bool {
     );
     let Ok(call) = restored else { return false };
     let shown = format!("{call:?}");
-    let again = call.snapshot();
+    let again = match call.snapshot() {
+        Ok(again) => again,
+        // A text at the deepest level can be read, but is not written, since it may be read as a sequence.
+        Err(error) if error.to_string().contains("nested too deeply") => return true,
+        Err(error) => panic!("{error}: {bytes:?}"),
+    };
     let again = (kind.restore)(&again).unwrap_or_else(|error| panic!("{error}: {bytes:?}"));
     // Hash maps have no order.
     assert_eq!(format!("{again:?}").len(), shown.len(), "{bytes:?}");

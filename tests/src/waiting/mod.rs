@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Debug;
 use std::time::Duration;
 
-use resumable::{Definition, Instance, RestoreError, Step};
+use resumable::{Definition, Instance, RestoreError, SnapshotError, Step};
 
 pub use attempt::{attempt, with_checksum};
 use calls::{archive, desk, office, sprout};
@@ -25,16 +25,16 @@ use walks::{countdown, letters, pairs, remaining, words};
 pub trait Waiting: Debug + erased_serde::Serialize {
     /// Its snapshot.
     ///
-    /// # Panics
+    /// # Errors
     /// If it cannot be written.
-    fn snapshot(&self) -> Vec<u8>;
+    fn snapshot(&self) -> Result<Vec<u8>, SnapshotError>;
 }
 
 erased_serde::serialize_trait_object!(Waiting);
 
 impl<D: Definition> Waiting for Instance<D> {
-    fn snapshot(&self) -> Vec<u8> {
-        Instance::snapshot(self).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    fn snapshot(&self) -> Result<Vec<u8>, SnapshotError> {
+        Instance::snapshot(self)
     }
 }
 
@@ -43,12 +43,28 @@ pub struct Kind {
     pub name: &'static str,
     /// A call of it that waits.
     pub call: fn() -> Box<dyn Waiting>,
-    pub restore: fn(&[u8]) -> Result<Box<dyn Waiting>, RestoreError>,
+    pub restore: fn(&[u8]) -> Made<RestoreError>,
+    /// Reads it from JSON.
+    pub from_json: fn(&[u8]) -> Made<serde_json::Error>,
+    /// Reads it from any other format.
     pub deserialize: Deserialize,
 }
 
-type Deserialize =
-    fn(&mut dyn erased_serde::Deserializer<'_>) -> Result<Box<dyn Waiting>, erased_serde::Error>;
+impl Kind {
+    /// The snapshot of a call of it that waits.
+    ///
+    /// # Panics
+    /// If it cannot be written.
+    #[must_use]
+    pub fn snapshot(&self) -> Vec<u8> {
+        (self.call)().snapshot().expect("it can be written")
+    }
+}
+
+/// A call that came back, or why none did.
+type Made<E> = Result<Box<dyn Waiting>, E>;
+
+type Deserialize = fn(&mut dyn erased_serde::Deserializer<'_>) -> Made<erased_serde::Error>;
 
 /// Kinds by their definition, a call of it, and how often that is resumed.
 macro_rules! kinds {
@@ -57,6 +73,10 @@ macro_rules! kinds {
             name: stringify!($Definition),
             call: || Box::new(waiting::<$Definition>($call, $resumes)),
             restore: |bytes| Ok(Box::new(Instance::<$Definition>::restore(bytes)?)),
+            from_json: |json| {
+                let instance: Instance<$Definition> = serde_json::from_slice(json)?;
+                Ok(Box::new(instance))
+            },
             deserialize: |deserializer| {
                 let instance: Instance<$Definition> = erased_serde::deserialize(deserializer)?;
                 Ok(Box::new(instance))

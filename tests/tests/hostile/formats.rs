@@ -34,30 +34,22 @@ impl Format {
 
     /// Reads the bytes, and looks at what they give; whether they give anything.
     fn read(self, kind: &Kind, bytes: &[u8]) -> bool {
-        match self {
-            Format::Json => {
-                let mut reader = serde_json::Deserializer::from_slice(bytes);
-                look(kind, &mut <dyn Deserializer<'_>>::erase(&mut reader))
+        let call = match self {
+            Format::Json => (kind.from_json)(bytes).ok(),
+            Format::MessagePack => {
+                let mut reader = rmp_serde::Deserializer::from_read_ref(bytes);
+                (kind.deserialize)(&mut <dyn Deserializer<'_>>::erase(&mut reader)).ok()
             }
             Format::Postcard => {
                 let mut reader = postcard::Deserializer::from_bytes(bytes);
-                look(kind, &mut <dyn Deserializer<'_>>::erase(&mut reader))
+                (kind.deserialize)(&mut <dyn Deserializer<'_>>::erase(&mut reader)).ok()
             }
-            Format::MessagePack => {
-                let mut reader = rmp_serde::Deserializer::from_read_ref(bytes);
-                look(kind, &mut <dyn Deserializer<'_>>::erase(&mut reader))
-            }
-        }
+        };
+        let Some(call) = call else { return false };
+        let _shown = format!("{call:?}");
+        let _saved = call.snapshot();
+        true
     }
-}
-
-fn look(kind: &Kind, deserializer: &mut dyn Deserializer<'_>) -> bool {
-    let Ok(call) = (kind.deserialize)(deserializer) else {
-        return false;
-    };
-    let _shown = format!("{call:?}");
-    call.snapshot();
-    true
 }
 
 /// Every truncation, and changes at random.

@@ -29,7 +29,7 @@ fn in_a_small_thread(work: impl FnOnce() + Send + 'static) {
 /// Every kind with a snapshot of it.
 fn snapshots() -> Vec<(Kind, Vec<u8>)> {
     let snapshot = |kind: Kind| {
-        let bytes = (kind.call)().snapshot();
+        let bytes = kind.snapshot();
         (kind, bytes)
     };
     kinds().into_iter().map(snapshot).collect()

@@ -17,7 +17,7 @@ fn kind(name: &str) -> Kind {
 /// Whether a call of this kind is restored where the value of its last variable is this one, and its levels these.
 fn with_value(name: &'static str, levels: usize, value: Vec<u8>) -> bool {
     let kind = kind(name);
-    let mut frame = Frame::of(&(kind.call)().snapshot());
+    let mut frame = Frame::of(&kind.snapshot());
     frame.levels = levels;
     frame.variables.last_mut().expect("a variable").value = value;
     attempt(&kind, &frame.snapshot())
@@ -26,27 +26,66 @@ fn with_value(name: &'static str, levels: usize, value: Vec<u8>) -> bool {
 /// The numbers of levels that a frame may claim.
 const CLAIMS: [usize; 6] = [0, 1, 100, 512, 10_000, usize::MAX];
 
+/// What a value holds that nests: what stands before what is inside, the innermost, and what stands behind.
+struct Nesting {
+    kind: &'static str,
+    before: &'static [u8],
+    innermost: &'static [u8],
+    behind: &'static [u8],
+}
+
+const NESTINGS: [Nesting; 4] = [
+    // A number and `Some`.
+    Nesting {
+        kind: "links",
+        before: &[1, 1],
+        innermost: &[1, 0],
+        behind: &[],
+    },
+    // A `Node` of one tree.
+    Nesting {
+        kind: "trees",
+        before: &[1, 1],
+        innermost: &[0],
+        behind: &[],
+    },
+    // A `Named` of one tree, without a name.
+    Nesting {
+        kind: "trees",
+        before: &[2, 1, 0],
+        innermost: &[0],
+        behind: &[],
+    },
+    // A described sequence.
+    Nesting {
+        kind: "lookup",
+        before: &[0x0D],
+        innermost: &[0x0D, 0],
+        behind: &[0],
+    },
+];
+
+impl Nesting {
+    fn value(&self, depth: usize) -> Vec<u8> {
+        let (before, behind) = (self.before.repeat(depth), self.behind.repeat(depth));
+        [&before, self.innermost, &behind].concat()
+    }
+}
+
 #[test]
 fn deep_values() {
     in_a_small_thread(|| {
-        // A number and `Some`, a `Node` of one, a `Named` of one with an empty name.
-        let links: [(&str, &[u8], &[u8]); 3] = [
-            ("links", &[1, 1], &[1, 0]),
-            ("trees", &[1, 1], &[0]),
-            ("trees", &[2, 1, 0], &[0]),
-        ];
-        for (name, link, end) in links {
+        for nesting in NESTINGS {
+            let kind = nesting.kind;
             for levels in CLAIMS {
-                assert!(
-                    !with_value(name, levels, [&link.repeat(DEEP), end].concat()),
-                    "{name}"
-                );
+                assert!(!with_value(kind, levels, nesting.value(DEEP)), "{kind}");
             }
             // So that the refusals above are of the depth.
-            assert!(
-                with_value(name, 100, [&link.repeat(10), end].concat()),
-                "{name}"
-            );
+            assert!(with_value(kind, 100, nesting.value(10)), "{kind}");
+            // As deep as it may be, on a stack that is as small as one is.
+            for depth in 240..520 {
+                with_value(kind, 512, nesting.value(depth));
+            }
         }
     });
 }
@@ -76,7 +115,7 @@ fn deep_lists_with_huge_lengths() {
 fn deep_calls() {
     in_a_small_thread(|| {
         let kind = kind("sprout");
-        let outer = Frame::of(&(kind.call)().snapshot());
+        let outer = Frame::of(&kind.snapshot());
         let child = outer.variables.len() - 1;
         let claims: [fn(usize) -> usize; 5] = [
             |_| 0,
@@ -107,7 +146,7 @@ fn deep_calls() {
 fn deep_lists_of_calls() {
     in_a_small_thread(|| {
         let kind = kind("office");
-        let mut office = Frame::of(&(kind.call)().snapshot());
+        let mut office = Frame::of(&kind.snapshot());
         for depth in [3, 50, 100, 128, 1000] {
             let mut bytes = vec![0; 20_000];
             for level in 0..depth {
@@ -124,7 +163,7 @@ fn deep_lists_of_calls() {
 fn many_items_that_take_no_bytes() {
     in_a_small_thread(|| {
         let kind = kind("empty");
-        let good = Frame::of(&(kind.call)().snapshot());
+        let good = Frame::of(&kind.snapshot());
         assert_eq!(good.variables.len(), 3);
         for count in [1 << 16, 1 << 20, 1 << 32, usize::MAX] {
             for index in 0..3 {
@@ -140,7 +179,7 @@ fn many_items_that_take_no_bytes() {
 #[test]
 fn more_bytes_than_belong_there() {
     for kind in kinds() {
-        let bytes = (kind.call)().snapshot();
+        let bytes = kind.snapshot();
         let frame = Frame::of(&bytes);
         assert!(
             !attempt(&kind, &[&bytes[..], &[0]].concat()),
