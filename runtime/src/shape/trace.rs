@@ -197,11 +197,15 @@ impl Tracer {
                 .iter()
                 .rev()
                 .find(|(which, _)| *which == (key, index));
-            let inside = seen.map_or(Inside::Unit, |(_, inside)| inside.clone());
+            // What is refused without a look at its content is refused whatever that is, as what is for another platform.
+            let content = match seen {
+                Some((_, inside)) => Content::Failed(Box::new(inside.clone())),
+                None => Content::Known(Box::new(Inside::Unit)),
+            };
             if let Some(Node::Enum(variants)) = self.nodes.0.get_mut(&key)
-                && let Some(content) = variants.contents.get_mut(index)
+                && let Some(place) = variants.contents.get_mut(index)
             {
-                *content = Content::Failed(Box::new(inside));
+                *place = content;
             }
             return true;
         }
