@@ -1,4 +1,4 @@
-//! Writes the programs of `tests/programs/nesting.rs`: every form that can hold a suspension inside every other, with
+//! Writes the programs of `tests/nesting.rs`: every form that can hold a suspension inside every other, with
 //! yields before, inside and after; and the random programs of `tests/generated.rs`.
 
 #[path = "src/generator/mod.rs"]

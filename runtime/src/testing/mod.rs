@@ -34,12 +34,13 @@
 //! This finds what a snapshot does not hold: values that a `Serialize` leaves out or a `Deserialize` makes anew, and
 //! whatever the body keeps outside of its variables, in statics, thread locals or the process itself.
 //!
-//! The body is run several times, and so are its side effects.
+//! It does not find what is wrong in every run: a call that panics alike in all of them passes. The body is run several
+//! times, and so are its side effects.
 //!
 //! # Fresh processes
 //! A fresh process is the test's own program, told to run only this test. It does what the test does up to the call
 //! of [`torture`], and ends there. So what stands before that call runs once for every step, and has to come to the same
-//! arguments and script each time. The test is found by the name of its thread; `cargo test`, `cargo nextest`,
+//! arguments and script each time; values that a property test makes up do not. The test is found by the name of its thread; `cargo test`, `cargo nextest`,
 //! documentation tests and a plain `fn main` work. In a thread that the test has started there is no such name, and other
 //! harnesses may not know the arguments `NAME --exact --nocapture --include-ignored`: there, use
 //! [`Torture::processes`] to leave fresh processes out.

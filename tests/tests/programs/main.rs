@@ -46,7 +46,6 @@ mod macro_arguments;
 mod matches;
 #[macro_use]
 mod methods;
-mod nesting;
 mod not_saved;
 mod operands;
 mod owned_not_borrowed;
