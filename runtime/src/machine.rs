@@ -179,7 +179,7 @@ impl<T> Loaded<T> {
 
 impl<T: Live> Slot for Loaded<T> {
     fn read(&mut self, value: Stored<'_>) -> Result<(), ValueError> {
-        self.0 = Some(value.read()?);
+        self.0 = Some(value.read_all()?);
         Ok(())
     }
 

@@ -1,6 +1,7 @@
 //! One question twice.
 
 use edits::prelude::*;
+
 #[resumable(name = "sum", yield = &'static str, resume = u32)]
 fn sum() -> String {
     let first = yield_!("how many?");

@@ -1,6 +1,7 @@
 //! The second is asked first.
 
 use edits::prelude::*;
+
 #[resumable(name = "sum", yield = &'static str, resume = u32)]
 fn sum() -> String {
     let second = yield_!("how many?");

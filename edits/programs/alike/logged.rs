@@ -1,6 +1,7 @@
 //! There are log lines around it.
 
 use edits::prelude::*;
+
 #[resumable(name = "sum", yield = &'static str, resume = u32)]
 fn sum() -> String {
     let first = yield_!("how many?");

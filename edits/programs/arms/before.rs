@@ -1,6 +1,7 @@
 //! One question in two arms.
 
 use edits::prelude::*;
+
 #[resumable(name = "greet", yield = &'static str, resume = u32)]
 fn greet(guest: bool) -> String {
     match guest {

@@ -1,6 +1,7 @@
 //! The arms have changed places.
 
 use edits::prelude::*;
+
 #[resumable(name = "greet", yield = &'static str, resume = u32)]
 fn greet(guest: bool) -> String {
     match guest {

@@ -1,6 +1,7 @@
 //! A borrow of one of two texts.
 
 use edits::prelude::*;
+
 #[resumable(name = "visit", yield = &'static str, resume = u32)]
 fn visit() -> String {
     let first = "one".to_owned();

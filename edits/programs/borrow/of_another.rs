@@ -1,6 +1,7 @@
 //! The borrow is of the other text, which was not saved.
 
 use edits::prelude::*;
+
 #[resumable(name = "visit", yield = &'static str, resume = u32)]
 fn visit() -> String {
     let first = "one".to_owned();

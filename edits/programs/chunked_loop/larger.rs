@@ -1,6 +1,7 @@
 //! A loop over three items at a time.
 
 use edits::prelude::*;
+
 #[resumable(name = "visit", yield = &'static str, resume = u32)]
 fn visit() -> String {
     let items = Vec::from([1_u32, 2, 3, 4, 5, 6]);

@@ -1,6 +1,7 @@
 //! The inner loop is the outer one.
 
 use edits::prelude::*;
+
 #[resumable(name = "visit", yield = &'static str, resume = u32)]
 fn visit() -> String {
     let mut seen = Vec::new();

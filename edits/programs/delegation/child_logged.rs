@@ -1,6 +1,7 @@
 //! What signs says more.
 
 use edits::prelude::*;
+
 #[resumable(name = "sign", yield = &'static str, resume = u32)]
 fn sign(page: u32) -> String {
     let line = page * 2;

@@ -1,6 +1,7 @@
 //! What signs is another function.
 
 use edits::prelude::*;
+
 #[resumable(name = "initial", yield = &'static str, resume = u32)]
 fn sign(page: u32) -> String {
     let line = page * 2;

@@ -1,6 +1,7 @@
 //! The contract asks for the signature itself.
 
 use edits::prelude::*;
+
 #[resumable(name = "contract", yield = &'static str, resume = u32)]
 fn contract(id: u32) -> String {
     let name = yield_!('name: "who signs?");

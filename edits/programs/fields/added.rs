@@ -1,6 +1,7 @@
 //! There is a third number.
 
 use edits::prelude::*;
+
 #[derive(Debug, Serialize, Deserialize)]
 struct Order {
     price: u32,

@@ -1,6 +1,7 @@
 //! An order with two numbers.
 
 use edits::prelude::*;
+
 #[derive(Debug, Serialize, Deserialize)]
 struct Order {
     price: u32,

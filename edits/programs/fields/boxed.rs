@@ -1,6 +1,7 @@
 //! The order is in a box.
 
 use edits::prelude::*;
+
 #[derive(Debug, Serialize, Deserialize)]
 struct Order {
     price: u32,

@@ -1,6 +1,7 @@
 //! The price has a type of its own, which holds what it was.
 
 use edits::prelude::*;
+
 #[derive(Debug, Serialize, Deserialize)]
 struct Price(u32);
 

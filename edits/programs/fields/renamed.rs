@@ -1,6 +1,7 @@
 //! The quantity is called an amount.
 
 use edits::prelude::*;
+
 #[derive(Debug, Serialize, Deserialize)]
 struct Order {
     price: u32,

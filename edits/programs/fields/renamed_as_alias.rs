@@ -1,6 +1,7 @@
 //! The quantity is called an amount, and is still a quantity to serde.
 
 use edits::prelude::*;
+
 #[derive(Debug, Serialize, Deserialize)]
 struct Order {
     price: u32,

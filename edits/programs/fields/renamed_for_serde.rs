@@ -1,6 +1,7 @@
 //! Serde calls the quantity an amount.
 
 use edits::prelude::*;
+
 #[derive(Debug, Serialize, Deserialize)]
 struct Order {
     price: u32,

@@ -1,6 +1,7 @@
 //! The order is called a purchase.
 
 use edits::prelude::*;
+
 #[derive(Debug, Serialize, Deserialize)]
 struct Purchase {
     price: u32,

@@ -1,6 +1,7 @@
 //! The numbers have changed places.
 
 use edits::prelude::*;
+
 #[derive(Debug, Serialize, Deserialize)]
 struct Order {
     quantity: u32,

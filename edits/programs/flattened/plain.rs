@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 struct Order {
     price: u32,
     quantity: u32,
+    voucher: Option<u32>,
     extras: BTreeMap<String, String>,
 }
 
@@ -15,7 +16,11 @@ fn shop(order: Order) -> String {
     let paid = yield_!('pay: "how much is paid?");
     note(format!("paid {paid}"));
     let extras = order.extras.len();
-    format!("{} at {} with {extras}", order.quantity, order.price)
+    let voucher = order.voucher;
+    format!(
+        "{} at {} with {extras}, {voucher:?}",
+        order.quantity, order.price
+    )
 }
 
 fn main() {
@@ -23,6 +28,7 @@ fn main() {
         shop(Order {
             price: 3,
             quantity: 5,
+            voucher: Some(9),
             extras: [("gift".to_owned(), "wrapped".to_owned())].into(),
         })
     });

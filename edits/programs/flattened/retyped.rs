@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 struct Order {
     price: u32,
     quantity: String,
+    voucher: Option<u32>,
     #[serde(flatten)]
     extras: BTreeMap<String, String>,
 }
@@ -16,7 +17,11 @@ fn shop(order: Order) -> String {
     let paid = yield_!('pay: "how much is paid?");
     note(format!("paid {paid}"));
     let extras = order.extras.len();
-    format!("{} at {} with {extras}", order.quantity, order.price)
+    let voucher = order.voucher;
+    format!(
+        "{} at {} with {extras}, {voucher:?}",
+        order.quantity, order.price
+    )
 }
 
 fn main() {
@@ -24,6 +29,7 @@ fn main() {
         shop(Order {
             price: 3,
             quantity: "5".to_owned(),
+            voucher: Some(9),
             extras: [("gift".to_owned(), "wrapped".to_owned())].into(),
         })
     });

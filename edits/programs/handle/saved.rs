@@ -1,6 +1,7 @@
 //! A price list, which is saved.
 
 use edits::prelude::*;
+
 fn price_list() -> Vec<u32> {
     note("price list");
     vec![4, 5]

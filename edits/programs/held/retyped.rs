@@ -1,6 +1,7 @@
 //! What is kept counts lines with a sign.
 
 use edits::prelude::*;
+
 #[resumable(name = "sign", yield = &'static str, resume = u32)]
 fn sign(page: u32) -> String {
     let line = i64::from(page) * 2;

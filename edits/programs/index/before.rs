@@ -1,6 +1,7 @@
 //! A place in a list, as wide as memory.
 
 use edits::prelude::*;
+
 #[resumable(name = "walk", yield = &'static str, resume = u32)]
 fn walk(steps: u32) -> String {
     let mut place = 0_usize;

@@ -1,6 +1,7 @@
 //! The place has 64 bits everywhere.
 
 use edits::prelude::*;
+
 #[resumable(name = "walk", yield = &'static str, resume = u32)]
 fn walk(steps: u32) -> String {
     let mut place = 0_u64;

@@ -1,6 +1,7 @@
 //! A question with a label.
 
 use edits::prelude::*;
+
 #[resumable(name = "order", yield = &'static str, resume = u32)]
 fn order(item: u32) -> String {
     let amount = yield_!('amount: "how many?");

@@ -1,6 +1,7 @@
 //! The question with the label is asked in a loop.
 
 use edits::prelude::*;
+
 #[resumable(name = "order", yield = &'static str, resume = u32)]
 fn order(item: u32) -> String {
     let mut amount = 0;

@@ -1,6 +1,7 @@
 //! The label is another.
 
 use edits::prelude::*;
+
 #[resumable(name = "order", yield = &'static str, resume = u32)]
 fn order(item: u32) -> String {
     let amount = yield_!('quantity: "how many?");

@@ -1,6 +1,7 @@
 //! The question has other words.
 
 use edits::prelude::*;
+
 #[resumable(name = "order", yield = &'static str, resume = u32)]
 fn order(item: u32) -> String {
     let amount = yield_!('amount: "how many would you like?");

@@ -1,6 +1,7 @@
 //! A letter.
 
 use edits::prelude::*;
+
 #[resumable(name = "keep", yield = &'static str, resume = u32)]
 fn keep(value: char) -> String {
     let more = yield_!('more: "how much more?");

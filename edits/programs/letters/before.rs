@@ -1,6 +1,7 @@
 //! A loop over the letters of a text.
 
 use edits::prelude::*;
+
 #[resumable(name = "visit", yield = &'static str, resume = u32)]
 fn visit() -> String {
     let text = "nüt".to_owned();

@@ -1,6 +1,7 @@
 //! The loop is over the bytes of the text.
 
 use edits::prelude::*;
+
 #[resumable(name = "visit", yield = &'static str, resume = u32)]
 fn visit() -> String {
     let text = "nüt".to_owned();

@@ -1,6 +1,7 @@
 //! A list of three numbers.
 
 use edits::prelude::*;
+
 #[resumable(name = "keep", yield = &'static str, resume = u32)]
 fn keep(value: Vec<u32>) -> String {
     let more = yield_!('more: "how much more?");

@@ -1,6 +1,7 @@
 //! A pattern is matched on one of two values.
 
 use edits::prelude::*;
+
 #[resumable(name = "visit", yield = &'static str, resume = u32)]
 fn visit() -> String {
     let first = Some("one".to_owned());

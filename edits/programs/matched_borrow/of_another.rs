@@ -1,6 +1,7 @@
 //! The pattern is matched on the other value.
 
 use edits::prelude::*;
+
 #[resumable(name = "visit", yield = &'static str, resume = u32)]
 fn visit() -> String {
     let first = Some("one".to_owned());

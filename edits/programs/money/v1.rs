@@ -1,6 +1,7 @@
 //! An amount in cents.
 
 use edits::prelude::*;
+
 #[resumable(name = "pay", yield = &'static str, resume = u32)]
 fn pay() -> String {
     let amount = 250_u32;

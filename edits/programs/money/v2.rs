@@ -1,6 +1,7 @@
 //! The amount has a type of its own.
 
 use edits::prelude::*;
+
 #[derive(Debug, Serialize, Deserialize)]
 struct Cents {
     cents: u32,

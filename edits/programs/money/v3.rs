@@ -1,6 +1,7 @@
 //! The amount has a currency.
 
 use edits::prelude::*;
+
 #[derive(Debug, Serialize, Deserialize)]
 struct Cents {
     cents: u32,

@@ -1,6 +1,7 @@
 //! A loop over an iterator with a name.
 
 use edits::prelude::*;
+
 #[resumable(name = "visit", yield = &'static str, resume = u32)]
 fn visit() -> String {
     let items = Vec::from([3_u64, 1, 2, 5]);

@@ -1,6 +1,7 @@
 //! The number has a quarter of the bits.
 
 use edits::prelude::*;
+
 #[resumable(name = "keep", yield = &'static str, resume = u32)]
 fn keep(value: u8) -> String {
     let more = yield_!('more: "how much more?");

@@ -1,6 +1,7 @@
 //! The number may be missing.
 
 use edits::prelude::*;
+
 #[resumable(name = "keep", yield = &'static str, resume = u32)]
 fn keep(value: Option<u32>) -> String {
     let more = yield_!('more: "how much more?");

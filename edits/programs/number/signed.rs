@@ -1,6 +1,7 @@
 //! The number has a sign.
 
 use edits::prelude::*;
+
 #[resumable(name = "keep", yield = &'static str, resume = u32)]
 fn keep(value: i32) -> String {
     let more = yield_!('more: "how much more?");

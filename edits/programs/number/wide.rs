@@ -1,6 +1,7 @@
 //! The number has twice the bits.
 
 use edits::prelude::*;
+
 #[resumable(name = "keep", yield = &'static str, resume = u32)]
 fn keep(value: u64) -> String {
     let more = yield_!('more: "how much more?");

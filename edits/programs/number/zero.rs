@@ -1,6 +1,7 @@
 //! The number is zero.
 
 use edits::prelude::*;
+
 #[resumable(name = "keep", yield = &'static str, resume = u32)]
 fn keep(value: u32) -> String {
     let more = yield_!('more: "how much more?");

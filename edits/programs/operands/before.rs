@@ -1,6 +1,7 @@
 //! Two operands wait for a third.
 
 use edits::prelude::*;
+
 fn price() -> u32 {
     note("price");
     3

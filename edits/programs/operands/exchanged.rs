@@ -1,6 +1,7 @@
 //! The operands have changed places.
 
 use edits::prelude::*;
+
 fn price() -> u32 {
     note("price");
     3

@@ -1,6 +1,7 @@
 //! The operands come from elsewhere.
 
 use edits::prelude::*;
+
 fn price() -> u32 {
     note("price");
     3

@@ -1,6 +1,7 @@
 //! A loop that takes the items of a list.
 
 use edits::prelude::*;
+
 #[resumable(name = "visit", yield = &'static str, resume = u32)]
 fn visit() -> String {
     let mut seen = Vec::new();

@@ -1,6 +1,7 @@
 //! The list is a set.
 
 use edits::prelude::*;
+
 #[resumable(name = "visit", yield = &'static str, resume = u32)]
 fn visit() -> String {
     let mut seen = Vec::new();

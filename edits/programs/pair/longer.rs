@@ -1,6 +1,7 @@
 //! There is a third number.
 
 use edits::prelude::*;
+
 #[resumable(name = "keep", yield = &'static str, resume = u32)]
 fn keep(value: (u8, u16, u8)) -> String {
     let more = yield_!('more: "how much more?");

@@ -1,6 +1,7 @@
 //! There is a third number.
 
 use edits::prelude::*;
+
 #[resumable(name = "multiply", yield = &'static str, resume = u32)]
 fn multiply(left: u32, right: u32, unit: u32) -> String {
     let factor = yield_!('factor: "how often?");

@@ -1,6 +1,7 @@
 //! The function is a method.
 
 use edits::prelude::*;
+
 struct Courier;
 
 #[resumable]

@@ -1,6 +1,7 @@
 //! The function is in a module, and has another name there.
 
 use edits::prelude::*;
+
 mod shipping {
     use super::*;
 

@@ -1,6 +1,7 @@
 //! It counts the number as well.
 
 use edits::prelude::*;
+
 #[resumable(name = "visit", yield = &'static str, resume = u32)]
 fn visit() -> String {
     let mut seen = Vec::new();

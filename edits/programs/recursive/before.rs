@@ -1,6 +1,7 @@
 //! A list of numbers that holds itself.
 
 use edits::prelude::*;
+
 #[derive(Debug, Serialize, Deserialize)]
 struct Chain {
     number: u32,

@@ -1,6 +1,7 @@
 //! The numbers have signs.
 
 use edits::prelude::*;
+
 #[derive(Debug, Serialize, Deserialize)]
 struct Chain {
     number: i32,

@@ -1,6 +1,7 @@
 //! One variable of that name is alive.
 
 use edits::prelude::*;
+
 #[resumable(name = "measure", yield = &'static str, resume = u32)]
 fn measure() -> String {
     let inner = {

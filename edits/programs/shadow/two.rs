@@ -1,6 +1,7 @@
 //! Two variables of one name are alive.
 
 use edits::prelude::*;
+
 #[resumable(name = "measure", yield = &'static str, resume = u32)]
 fn measure() -> String {
     let size = 1_u32;

@@ -1,6 +1,7 @@
 //! Two questions.
 
 use edits::prelude::*;
+
 #[resumable(name = "survey", yield = &'static str, resume = u32)]
 fn survey(id: u32) -> String {
     let age = yield_!("how old are you?");

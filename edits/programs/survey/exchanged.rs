@@ -1,6 +1,7 @@
 //! The questions have changed places.
 
 use edits::prelude::*;
+
 #[resumable(name = "survey", yield = &'static str, resume = u32)]
 fn survey(id: u32) -> String {
     let size = yield_!("how tall are you?");

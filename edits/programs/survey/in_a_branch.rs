@@ -1,6 +1,7 @@
 //! One question is asked only of some.
 
 use edits::prelude::*;
+
 #[resumable(name = "survey", yield = &'static str, resume = u32)]
 fn survey(id: u32) -> String {
     let age = yield_!("how old are you?");

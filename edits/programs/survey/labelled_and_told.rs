@@ -1,6 +1,7 @@
 //! One question has a label, and the function says what it was.
 
 use edits::prelude::*;
+
 #[resumable(name = "survey", yield = &'static str, resume = u32, renamed("yield_!(\"how tall are you?\")" => "size"))]
 fn survey(id: u32) -> String {
     let age = yield_!("how old are you?");

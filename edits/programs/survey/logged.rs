@@ -1,6 +1,7 @@
 //! There are log lines before, between and after the questions.
 
 use edits::prelude::*;
+
 #[resumable(name = "survey", yield = &'static str, resume = u32)]
 fn survey(id: u32) -> String {
     note(format!("{id} begins"));

@@ -1,6 +1,7 @@
 //! There is a question before them.
 
 use edits::prelude::*;
+
 #[resumable(name = "survey", yield = &'static str, resume = u32)]
 fn survey(id: u32) -> String {
     let consent = yield_!("do you agree?");

@@ -1,6 +1,7 @@
 //! A table in no order.
 
 use edits::prelude::*;
+
 #[resumable(name = "keep", yield = &'static str, resume = u32)]
 fn keep(value: std::collections::HashMap<u32, String>) -> String {
     let more = yield_!('more: "how much more?");

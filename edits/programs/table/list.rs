@@ -1,6 +1,7 @@
 //! The table is a list of pairs.
 
 use edits::prelude::*;
+
 #[resumable(name = "keep", yield = &'static str, resume = u32)]
 fn keep(value: Vec<(u32, String)>) -> String {
     let more = yield_!('more: "how much more?");

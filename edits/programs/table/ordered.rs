@@ -1,6 +1,7 @@
 //! The table has an order.
 
 use edits::prelude::*;
+
 #[resumable(name = "keep", yield = &'static str, resume = u32)]
 fn keep(value: std::collections::BTreeMap<u32, String>) -> String {
     let more = yield_!('more: "how much more?");

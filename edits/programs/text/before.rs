@@ -1,6 +1,7 @@
 //! A text.
 
 use edits::prelude::*;
+
 #[resumable(name = "keep", yield = &'static str, resume = u32)]
 fn keep(value: String) -> String {
     let more = yield_!('more: "how much more?");

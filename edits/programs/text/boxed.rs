@@ -1,6 +1,7 @@
 //! The text cannot grow.
 
 use edits::prelude::*;
+
 #[resumable(name = "keep", yield = &'static str, resume = u32)]
 fn keep(value: Box<str>) -> String {
     let more = yield_!('more: "how much more?");

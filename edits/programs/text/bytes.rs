@@ -1,6 +1,7 @@
 //! The text is bytes.
 
 use edits::prelude::*;
+
 #[resumable(name = "keep", yield = &'static str, resume = u32)]
 fn keep(value: Vec<u8>) -> String {
     let more = yield_!('more: "how much more?");

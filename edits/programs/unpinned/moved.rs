@@ -1,6 +1,7 @@
 //! The function is in a module.
 
 use edits::prelude::*;
+
 mod shipping {
     use super::*;
 

@@ -1,6 +1,7 @@
 //! A number or a text, without a tag.
 
 use edits::prelude::*;
+
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(untagged)]
 enum Key {

@@ -1,6 +1,7 @@
 //! The text stands first.
 
 use edits::prelude::*;
+
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(untagged)]
 enum Key {

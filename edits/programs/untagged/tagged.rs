@@ -1,6 +1,7 @@
 //! The key says what it is.
 
 use edits::prelude::*;
+
 #[derive(Debug, Serialize, Deserialize)]
 enum Key {
     Number(u32),

@@ -1,6 +1,7 @@
 //! The largest answer is kept as well.
 
 use edits::prelude::*;
+
 #[resumable(name = "collect", yield = &'static str, resume = u32)]
 fn collect(times: u32) -> String {
     let mut total = 100;

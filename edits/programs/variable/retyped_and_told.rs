@@ -1,6 +1,7 @@
 //! The sum has a sign, and the function says what it was.
 
 use edits::prelude::*;
+
 #[resumable(name = "collect", yield = &'static str, resume = u32)]
 fn collect(times: u32) -> String {
     #[was(u32)]

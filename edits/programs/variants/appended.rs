@@ -1,6 +1,7 @@
 //! After them there is a third.
 
 use edits::prelude::*;
+
 #[derive(Debug, Serialize, Deserialize)]
 enum Decision {
     Approved,

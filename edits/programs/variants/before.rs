@@ -1,6 +1,7 @@
 //! A decision of two kinds.
 
 use edits::prelude::*;
+
 #[derive(Debug, Serialize, Deserialize)]
 enum Decision {
     Approved,

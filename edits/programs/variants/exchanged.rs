@@ -1,6 +1,7 @@
 //! They have changed places.
 
 use edits::prelude::*;
+
 #[derive(Debug, Serialize, Deserialize)]
 enum Decision {
     Rejected,

@@ -1,6 +1,7 @@
 //! One of them holds something.
 
 use edits::prelude::*;
+
 #[derive(Debug, Serialize, Deserialize)]
 enum Decision {
     Approved,

@@ -1,6 +1,7 @@
 //! Between them there is a third.
 
 use edits::prelude::*;
+
 #[derive(Debug, Serialize, Deserialize)]
 enum Decision {
     Approved,

@@ -1,6 +1,7 @@
 //! One has another name.
 
 use edits::prelude::*;
+
 #[derive(Debug, Serialize, Deserialize)]
 enum Decision {
     Approved,

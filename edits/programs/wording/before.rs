@@ -1,6 +1,7 @@
 //! One of two texts of the program.
 
 use edits::prelude::*;
+
 #[resumable(name = "weigh", yield = &'static str, resume = u32)]
 fn weigh(grams: u32) -> String {
     let mut unit = "g";

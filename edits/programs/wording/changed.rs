@@ -1,6 +1,7 @@
 //! One text has other words.
 
 use edits::prelude::*;
+
 #[resumable(name = "weigh", yield = &'static str, resume = u32)]
 fn weigh(grams: u32) -> String {
     let mut unit = "g";

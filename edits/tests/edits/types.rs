@@ -253,16 +253,62 @@ edits! {
 
     /// Two fields of a struct with `#[serde(flatten)]`, which is saved with the names of its fields, change places.
     described_fields_swapped: "flattened_before" => "flattened_swapped" {
-        "start" => resumes("{ order: {\"quantity\": 5, \"price\": 3, \"gift\": \"wrapped\"} }",
-            "yields how much is paid? | note paid 10 | ends 5 at 3 with 1"),
-        "pay" => resumes("{ order: {\"quantity\": 5, \"price\": 3, \"gift\": \"wrapped\"} }",
-            "note paid 10 | ends 5 at 3 with 1"),
+        "start" => resumes("{ order: {\"quantity\": 5, \"price\": 3, \"voucher\": Some(9), \"gift\": \"wrapped\"} }",
+            "yields how much is paid? | note paid 10 | ends 5 at 3 with 1, Some(9)"),
+        "pay" => resumes("{ order: {\"quantity\": 5, \"price\": 3, \"voucher\": Some(9), \"gift\": \"wrapped\"} }",
+            "note paid 10 | ends 5 at 3 with 1, Some(9)"),
     }
 
     /// A field of such a struct has another type.
     described_field_retyped: "flattened_before" => "flattened_retyped" {
         "start" => malformed("shop", "order"),
         "pay" => malformed("shop", "order").with("message", "invalid type: integer `5`, expected a string"),
+    }
+
+    /// An optional field of such a struct has another name: serde alone would make `None` of it.
+    described_field_renamed: "flattened_struct_before" => "flattened_struct_renamed" {
+        "start" => malformed("shop", "order"),
+        "pay" => malformed("shop", "order").with("message", "no place for `voucher`, which would be lost"),
+    }
+
+    /// An optional field of the struct that is flattened has another name.
+    flattened_field_renamed: "flattened_struct_before" => "flattened_struct_inner_renamed" {
+        "start" => malformed("shop", "order"),
+        "pay" => malformed("shop", "order").with("message", "no place for `floor`, which would be lost"),
+    }
+
+    /// An optional field has another name, and others are flattened into a map.
+    described_field_renamed_beside_a_map: "flattened_before" => "flattened_renamed" {
+        "start" => malformed("shop", "order"),
+        "pay" => malformed("shop", "order"),
+    }
+
+    /// A field of a struct with `#[serde(flatten)]` has another type of numbers, which holds the number that was saved.
+    described_number_retyped: "flattened_struct_before" => "flattened_struct_retyped" {
+        "start" => resumes("{ order: {\"price\": 3, \"voucher\": Some(9), \"street\": \"Side\", \"floor\": Some(2)} }",
+            "yields how much is paid? | note paid 10 | ends 3, Some(9), Side, Some(2)"),
+        "pay" => resumes("{ order: {\"price\": 3, \"voucher\": Some(9), \"street\": \"Side\", \"floor\": Some(2)} }",
+            "note paid 10 | ends 3, Some(9), Side, Some(2)"),
+    }
+
+    /// Fields that follow one that is validated, so that a type's shape is not all known, change places.
+    fields_swapped_behind_a_validated_one: "validated_before" => "validated_swapped" {
+        "start" => type_changed("book", "accounts"),
+        "amount" => type_changed("book", "accounts"),
+    }
+
+    /// Such a field has another type of numbers: its values are saved with their kinds.
+    field_retyped_behind_a_validated_one: "validated_before" => "validated_retyped" {
+        "start" => resumes("{ accounts: [Account { code: \"AC-1\", balance: 3, limit: 5 }] }",
+            "yields how much? | note 10 | ends 10 up to [5]"),
+        "amount" => resumes("{ accounts: [Account { code: \"AC-1\", balance: 3, limit: 5 }] }",
+            "note 10 | ends 10 up to [5]"),
+    }
+
+    /// What validates a field accepts no longer what was saved.
+    validation_stricter: "validated_before" => "validated_stricter" {
+        "start" => malformed("book", "accounts"),
+        "amount" => malformed("book", "accounts").with("message", "a code begins with ACC-"),
     }
 
     /// A field of such a struct is no longer flattened.

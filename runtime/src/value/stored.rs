@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer, de::DeserializeOwned};
 
 use super::{
     Reader, ValueError, Writer,
-    described::{DescribedReader, write_described},
+    described::{DescribedReader, read_described, write_described},
 };
 
 /// How a value is encoded.
@@ -48,6 +48,16 @@ pub struct Stored<'de> {
 }
 
 impl Stored<'_> {
+    /// Reads the value; it must use up the bytes, and have a place for all that was saved.
+    pub(crate) fn read_all<T: Serialize + DeserializeOwned + 'static>(
+        self,
+    ) -> Result<T, ValueError> {
+        match self.encoding {
+            Encoding::Plain => self.read(),
+            Encoding::Described => read_described(self.bytes, self.levels),
+        }
+    }
+
     /// Reads the value; it must use up the bytes.
     pub(crate) fn read<T: DeserializeOwned + 'static>(self) -> Result<T, ValueError> {
         let mut reader = Reader::new(self.bytes, self.levels);

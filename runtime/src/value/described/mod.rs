@@ -45,6 +45,7 @@
 //! not read where serde keeps bytes for later: how deep they were would be forgotten.
 
 mod items;
+mod kept;
 mod read;
 mod value;
 mod write;
@@ -54,7 +55,8 @@ mod tests;
 
 use serde::{Serialize, de::DeserializeOwned, ser};
 
-use super::{Reader, ValueError, Writer};
+use super::{ValueError, Writer};
+pub(crate) use kept::read_described;
 pub(crate) use read::DescribedReader;
 pub(crate) use write::DescribedWriter;
 
@@ -74,12 +76,12 @@ pub(crate) fn write_described<T: Serialize + DeserializeOwned>(
     let begin = writer.out().len();
     value.serialize(DescribedWriter::new(writer))?;
     let levels = writer.deepest();
-    let mut reader = Reader::new(&writer.out()[begin..], levels);
-    T::deserialize(DescribedReader::new(&mut reader))
-        .and_then(|_| reader.finish())
-        .map_err(|error| {
-            ser::Error::custom(format_args!("it does not read what it writes: {error}"))
-        })
+    match read_described::<T>(&writer.out()[begin..], levels) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(ser::Error::custom(format_args!(
+            "it does not read what it writes: {error}"
+        ))),
+    }
 }
 
 mod tag {

@@ -2,6 +2,7 @@
 
 mod bytes;
 mod hostile;
+mod kept;
 mod levels;
 mod random;
 mod round_trips;

@@ -1,0 +1,36 @@
+//! The voucher is called a coupon.
+
+use edits::prelude::*;
+use std::collections::BTreeMap;
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Order {
+    price: u32,
+    quantity: u32,
+    coupon: Option<u32>,
+    #[serde(flatten)]
+    extras: BTreeMap<String, String>,
+}
+
+#[resumable(name = "shop", yield = &'static str, resume = u32)]
+fn shop(order: Order) -> String {
+    let paid = yield_!('pay: "how much is paid?");
+    note(format!("paid {paid}"));
+    let extras = order.extras.len();
+    let voucher = order.coupon;
+    format!(
+        "{} at {} with {extras}, {voucher:?}",
+        order.quantity, order.price
+    )
+}
+
+fn main() {
+    drive(|| {
+        shop(Order {
+            price: 3,
+            quantity: 5,
+            coupon: Some(9),
+            extras: [("gift".to_owned(), "wrapped".to_owned())].into(),
+        })
+    });
+}

@@ -1,0 +1,110 @@
+//! Whether a value of another type is read where a part of it would be lost.
+
+use alloc::{
+    collections::BTreeMap,
+    string::{String, ToString},
+    vec,
+    vec::Vec,
+};
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use super::{super::read_described, bytes_of};
+use crate::value::DEEPEST;
+
+#[derive(Serialize, Deserialize)]
+struct Order {
+    price: u32,
+    voucher: Option<u32>,
+    #[serde(flatten)]
+    address: Address,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+struct Address {
+    street: String,
+    floor: Option<u32>,
+}
+
+fn order() -> Vec<Order> {
+    vec![Order {
+        price: 3,
+        voucher: None,
+        address: Address::default(),
+    }]
+}
+
+/// What is said when another type reads it.
+fn refusal<T: Serialize + DeserializeOwned>(saved: &[u8]) -> String {
+    let read = read_described::<T>(saved, DEEPEST);
+    read.map(drop).unwrap_err().to_string()
+}
+
+#[test]
+fn a_field_with_another_name_is_lost() {
+    #[derive(Serialize, Deserialize)]
+    struct Renamed {
+        price: u32,
+        coupon: Option<u32>,
+        #[serde(flatten)]
+        address: Address,
+    }
+
+    #[derive(Serialize, Deserialize)]
+    struct RenamedInside {
+        price: u32,
+        voucher: Option<u32>,
+        #[serde(flatten)]
+        address: Storeys,
+    }
+
+    #[derive(Serialize, Deserialize)]
+    struct Storeys {
+        street: String,
+        storey: Option<u32>,
+    }
+
+    let saved = bytes_of(&order());
+    assert_eq!(
+        refusal::<Vec<Renamed>>(&saved),
+        "its type has no place for `voucher`, which would be lost"
+    );
+    assert_eq!(
+        refusal::<Vec<RenamedInside>>(&saved),
+        "its type has no place for `floor`, which would be lost"
+    );
+}
+
+#[test]
+fn an_integer_is_no_float() {
+    let saved = bytes_of(&BTreeMap::from([("a".to_string(), u64::MAX)]));
+    assert_eq!(
+        refusal::<BTreeMap<String, f64>>(&saved),
+        "its type has no place for an integer, which would be lost"
+    );
+    assert!(read_described::<BTreeMap<String, i128>>(&saved, DEEPEST).is_ok());
+}
+
+#[test]
+fn a_double_is_no_single() {
+    let saved = bytes_of(&0.1_f64);
+    assert_eq!(
+        refusal::<f32>(&saved),
+        "its type has no place for an `f64`, which would be lost"
+    );
+}
+
+#[test]
+fn what_is_in_another_order_is_kept() {
+    #[derive(Serialize, Deserialize)]
+    struct Reordered {
+        #[serde(flatten)]
+        address: Address,
+        voucher: Option<i64>,
+        price: i64,
+        #[serde(default)]
+        discount: u32,
+    }
+
+    assert!(read_described::<Vec<Reordered>>(&bytes_of(&order()), DEEPEST).is_ok());
+}
