@@ -5,26 +5,21 @@ use core::{fmt, marker::PhantomData};
 
 use serde::{
     Deserializer,
-    de::{
-        DeserializeSeed, EnumAccess, Error as _, IgnoredAny, MapAccess, SeqAccess, VariantAccess,
-        Visitor,
-    },
+    de::{DeserializeSeed, EnumAccess, Error as _, MapAccess, SeqAccess, VariantAccess, Visitor},
 };
 
 use super::{Value, inspect_frame};
 use crate::{
     Schema, Shape,
-    value::{FRAME, Reader, ValueError},
+    value::{FRAME, Reader, Stack, ValueError},
 };
 
 /// Reads the value of a variable that was saved plainly.
 pub(super) fn plain(
-    bytes: &[u8],
-    levels: usize,
+    mut reader: Reader<'_>,
     shape: &Shape,
     schema: &Schema,
 ) -> Result<Value, ValueError> {
-    let mut reader = Reader::new(bytes, levels);
     let value = Typed {
         shape,
         around: None,
@@ -339,9 +334,9 @@ impl<'de> Visitor<'de> for Coroutine<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut frame: A) -> Result<Value, A::Error> {
-        let entry = frame.next_entry::<IgnoredAny, &[u8]>()?;
-        let (_, bytes) = entry.ok_or_else(|| A::Error::custom("there is no frame"))?;
-        match inspect_frame(bytes, Some(self.schema)) {
+        let entry = frame.next_entry::<u64, &[u8]>()?;
+        let (stack, bytes) = entry.ok_or_else(|| A::Error::custom("there is no frame"))?;
+        match inspect_frame(bytes, Stack::from_number(stack), self.schema) {
             Ok(inspection) => Ok(Value::Coroutine(Box::new(inspection))),
             Err(error) => Err(A::Error::custom(error)),
         }

@@ -29,7 +29,7 @@ use crate::{
     schema::{Point, Variable},
     shape::{encoding, is_same_type},
     snapshot::{Found, Frame, whole_frame},
-    value::{DEEPEST, Encoding},
+    value::{DEEPEST, Encoding, Reader, Stack},
 };
 
 /// What the bytes of a snapshot say by themselves: the name, and of each variable its size and, where it describes
@@ -145,8 +145,8 @@ pub struct InspectedVariable {
 }
 
 /// What is in a frame, which an instance inside a value is.
-fn inspect_frame(bytes: &[u8], schema: Option<&Schema>) -> Result<Inspection, RestoreError> {
-    Ok(inspection(&Frame::whole(bytes)?, schema))
+fn inspect_frame(bytes: &[u8], stack: Stack, schema: &Schema) -> Result<Inspection, RestoreError> {
+    Ok(inspection(&Frame::whole(bytes, stack)?, Some(schema)))
 }
 
 /// What is in a frame of a function that `all` may know.
@@ -160,7 +160,8 @@ fn inspection(frame: &Frame<'_>, all: Option<&Schema>) -> Inspection {
     let variables = frame.variables.clone().map(|found| {
         let place = earlier.iter().filter(|id| **id == found.id).count();
         earlier.push(found.id);
-        variable(found, place, frame.levels.min(DEEPEST), &forms, all)
+        let reader = Reader::within(found.value, frame.levels.min(DEEPEST), frame.stack);
+        variable(found, reader, place, &forms, all)
     });
     Inspection {
         coroutine: String::from_utf8_lossy(frame.name).into_owned(),
@@ -178,8 +179,8 @@ fn inspection(frame: &Frame<'_>, all: Option<&Schema>) -> Inspection {
 /// What is known of a variable, of those with its id the one at `place`.
 fn variable(
     found: Found<'_>,
+    reader: Reader<'_>,
     place: usize,
-    levels: usize,
     forms: &[&Point],
     schema: Option<&Schema>,
 ) -> InspectedVariable {
@@ -195,11 +196,9 @@ fn variable(
         .iter()
         .find(|known| is_same_type(known.fingerprint, found.fingerprint));
     let value = match (encoding(found.fingerprint), fitting, schema) {
-        (Encoding::Described, ..) => {
-            Value::described(found.value, levels).map_err(|error| error.to_string())
-        }
+        (Encoding::Described, ..) => Value::described(reader).map_err(|error| error.to_string()),
         (Encoding::Plain, Some(known), Some(schema)) => {
-            let value = decode::plain(found.value, levels, &known.shape, schema);
+            let value = decode::plain(reader, &known.shape, schema);
             value.map_err(|error| error.to_string())
         }
         (Encoding::Plain, ..) => Err(match known.first() {

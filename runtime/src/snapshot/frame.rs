@@ -1,7 +1,7 @@
 //! What a snapshot is made of: its frame, and the variables in it.
 
 use super::format::{Cursor, MAGIC, OutOfBytes, SEALED_MAGIC, VERSION};
-use crate::RestoreError;
+use crate::{RestoreError, value::Stack};
 
 impl From<OutOfBytes> for RestoreError {
     fn from(_: OutOfBytes) -> Self {
@@ -23,7 +23,7 @@ pub(crate) fn whole_frame(bytes: &[u8]) -> Result<Frame<'_>, RestoreError> {
         [VERSION] => {}
         version => return Err(RestoreError::UnsupportedVersion { found: version[0] }),
     }
-    let frame = Frame::parse(&mut cursor)?;
+    let frame = Frame::parse(&mut cursor, Stack::here())?;
     let covered = &bytes[..bytes.len() - cursor.rest().len()];
     let checksum = cursor.u32()?;
     if crc32fast::hash(covered) != checksum {
@@ -44,13 +44,15 @@ pub(crate) fn snapshot_name(bytes: &[u8]) -> Result<&[u8], RestoreError> {
 #[derive(Clone)]
 pub(crate) struct Frame<'a> {
     pub(crate) levels: usize,
+    /// Where the stack stood when the snapshot was begun.
+    pub(crate) stack: Stack,
     pub(crate) name: &'a [u8],
     pub(crate) point: u32,
     pub(crate) variables: Variables<'a>,
 }
 
 impl<'a> Frame<'a> {
-    fn parse(cursor: &mut Cursor<'a>) -> Result<Self, OutOfBytes> {
+    fn parse(cursor: &mut Cursor<'a>, stack: Stack) -> Result<Self, OutOfBytes> {
         let levels = cursor.varint()?;
         let name = cursor.length_prefixed()?;
         let point = cursor.u32()?;
@@ -64,16 +66,17 @@ impl<'a> Frame<'a> {
         }
         Ok(Frame {
             levels,
+            stack,
             name,
             point,
             variables,
         })
     }
 
-    /// The frame that is all of `bytes`.
-    pub(crate) fn whole(bytes: &'a [u8]) -> Result<Self, RestoreError> {
+    /// The frame that is all of `bytes`, inside of something that was begun where the stack stood so.
+    pub(crate) fn whole(bytes: &'a [u8], stack: Stack) -> Result<Self, RestoreError> {
         let mut cursor = Cursor::new(bytes);
-        let frame = Frame::parse(&mut cursor)?;
+        let frame = Frame::parse(&mut cursor, stack)?;
         match cursor.rest().len() {
             0 => Ok(frame),
             count => Err(RestoreError::TrailingBytes { count }),

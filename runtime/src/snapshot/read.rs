@@ -13,7 +13,7 @@ use crate::{
     machine::{Slot, Source},
     shape::{encoding, is_same_type, name_of},
     tables::Variable,
-    value::{DEEPEST, Stored, ValueError},
+    value::{DEEPEST, Stack, Stored, ValueError},
 };
 
 /// Reads a whole snapshot.
@@ -24,9 +24,13 @@ pub(crate) fn read_snapshot(
     whole_frame(bytes)?.load(definition)
 }
 
-/// Reads a frame that is all of `bytes`.
-pub(super) fn read_frame(definition: &'static Erased, bytes: &[u8]) -> Result<Held, RestoreError> {
-    Frame::whole(bytes)?.load(definition)
+/// Reads a frame that is all of `bytes`, inside of something that was begun where the stack stood so.
+pub(super) fn read_frame(
+    definition: &'static Erased,
+    bytes: &[u8],
+    stack: Stack,
+) -> Result<Held, RestoreError> {
+    Frame::whole(bytes, stack)?.load(definition)
 }
 
 impl Frame<'_> {
@@ -53,6 +57,7 @@ impl Frame<'_> {
             location,
             known: (definition.table)().point(location.index()),
             levels: self.levels,
+            stack: self.stack,
             variables: self.variables,
         };
         definition.load(location, &mut source)
@@ -107,6 +112,7 @@ struct Values<'a> {
     location: &'static Location,
     known: &'static [Variable],
     levels: usize,
+    stack: Stack,
     variables: Variables<'a>,
 }
 
@@ -209,6 +215,7 @@ impl<'a> Values<'a> {
             bytes: found.value,
             encoding: encoding(found.fingerprint),
             levels: self.levels,
+            stack: self.stack,
         };
         let read = match form {
             Form::Now => slot.read(value),

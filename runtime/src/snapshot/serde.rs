@@ -21,7 +21,7 @@ use crate::{
     held::{Call, Erase, Erased, Held},
     machine::{Saved, Sink, Slot, Source},
     shape::Tell,
-    value::{Enclosed, FRAME, is_ours},
+    value::{Enclosed, FRAME, Stack, is_ours},
 };
 
 const NAME: &str = "Instance";
@@ -159,14 +159,15 @@ impl<'de> Visitor<'de> for FrameVisitor {
     }
 
     fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Held, E> {
-        read_frame(self.0, bytes).map_err(E::custom)
+        read_frame(self.0, bytes, Stack::here()).map_err(E::custom)
     }
 
     /// Asked by this crate's own readers, which take an error out again as it was.
     fn visit_map<A: MapAccess<'de>>(self, mut frame: A) -> Result<Held, A::Error> {
-        let entry = frame.next_entry::<de::IgnoredAny, &[u8]>()?;
-        let (_, bytes) = entry.ok_or_else(|| de::Error::invalid_length(0, &self))?;
-        read_frame(self.0, bytes).map_err(|error| de::Error::custom(Enclosed(&error)))
+        let entry = frame.next_entry::<u64, &[u8]>()?;
+        let (stack, bytes) = entry.ok_or_else(|| de::Error::invalid_length(0, &self))?;
+        read_frame(self.0, bytes, Stack::from_number(stack))
+            .map_err(|error| de::Error::custom(Enclosed(&error)))
     }
 
     /// Asked by a tracer, which wants to know the definition and needs something to go on with.

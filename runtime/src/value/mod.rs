@@ -6,7 +6,7 @@
 //! # Plain values
 //! The bytes are those of the `postcard` crate (a test compares them). It is not used itself because a snapshot
 //! may come from anywhere and is kept for long:
-//! - nesting is counted, so that bytes cannot overflow the stack, and what could not be read is not written;
+//! - nesting is counted and the stack is [measured](stack), so that bytes cannot overflow it;
 //! - a huge length before items that take no bytes does not keep the reader busy;
 //! - what a `Serialize` or `Deserialize` says when it fails reaches the user.
 //!
@@ -25,6 +25,7 @@ mod dynamic;
 mod enclosed;
 mod items;
 mod read;
+mod stack;
 mod stored;
 mod varint;
 mod write;
@@ -45,6 +46,7 @@ use crate::RestoreError;
 pub use dynamic::Value;
 pub(crate) use enclosed::Enclosed;
 pub(crate) use read::Reader;
+pub(crate) use stack::Stack;
 #[allow(
     unreachable_pub,
     reason = "named by `Saved` and `Slot`, which generated code implements"
@@ -56,12 +58,12 @@ pub use {
 
 /// How many levels a snapshot may have.
 ///
-/// In a debug build a level takes about 1.5 KiB of the stack, and a thread has 2 MiB.
+/// In a debug build a level of a small type takes about 1.5 KiB of the stack; what others take is [measured](stack).
 pub(crate) const DEEPEST: usize = 512;
 /// How many levels an instance inside a value counts for: it needs more of the stack than a struct.
 pub(crate) const FRAME_LEVELS: usize = 4;
-/// How many items that take no bytes a value may have.
-const MOST_EMPTY: usize = 1 << 16;
+/// How many items that take no bytes a value may have: they do take memory.
+const MOST_EMPTY: usize = 1 << 12;
 
 /// The name of the newtype struct that tells a frame from other byte strings.
 pub(crate) const FRAME: &str = "$resumable::Frame";

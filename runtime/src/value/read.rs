@@ -9,7 +9,7 @@ use serde::{
 };
 
 use super::{
-    FRAME, FRAME_LEVELS, MOST_EMPTY, TOO_DEEP, TOO_LARGE, TOO_MANY, ValueError,
+    FRAME, FRAME_LEVELS, MOST_EMPTY, Stack, TOO_DEEP, TOO_LARGE, TOO_MANY, ValueError,
     items::{Fields, Items, expected},
 };
 use crate::snapshot::frame_levels;
@@ -18,6 +18,7 @@ use crate::snapshot::frame_levels;
 pub struct Reader<'de> {
     pub(super) rest: &'de [u8],
     levels_left: usize,
+    stack: Stack,
     empty_left: usize,
     /// For how many items room may still be made before they come.
     pub(super) expected_left: usize,
@@ -31,9 +32,16 @@ impl<'de> Reader<'de> {
     /// The reader of a value that has at most this many levels.
     #[inline]
     pub(crate) fn new(bytes: &'de [u8], levels: usize) -> Self {
+        Self::within(bytes, levels, Stack::here())
+    }
+
+    /// The same inside of something whose reading was begun where the stack stood so.
+    #[inline]
+    pub(crate) fn within(bytes: &'de [u8], levels: usize, stack: Stack) -> Self {
         Reader {
             rest: bytes,
             levels_left: levels,
+            stack,
             empty_left: MOST_EMPTY,
             expected_left: expected(bytes.len(), levels),
             failed: false,
@@ -125,7 +133,8 @@ impl<'de> Reader<'de> {
         levels: usize,
         read: impl FnOnce(&mut Self) -> Result<T, ValueError>,
     ) -> Result<T, ValueError> {
-        self.levels_left = self.levels_left.checked_sub(levels).ok_or(TOO_DEEP)?;
+        let left = self.levels_left.checked_sub(levels);
+        self.levels_left = left.filter(|_| self.stack.has_room()).ok_or(TOO_DEEP)?;
         let result = read(self);
         self.levels_left += levels;
         if result.is_err() {
@@ -271,8 +280,8 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         if frame_levels(before).saturating_add(FRAME_LEVELS) > self.levels_left {
             return Err(TOO_DEEP.into());
         }
-        let frame = BorrowedBytesDeserializer::new(frame);
-        visitor.visit_map(MapDeserializer::new(core::iter::once(((), frame))))
+        let entry = (self.stack.number(), BorrowedBytesDeserializer::new(frame));
+        visitor.visit_map(MapDeserializer::new(core::iter::once(entry)))
     }
 
     #[inline]

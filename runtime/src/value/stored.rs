@@ -6,7 +6,7 @@ use core::any::Any;
 use serde::{Serialize, Serializer, de::DeserializeOwned};
 
 use super::{
-    Reader, ValueError, Writer,
+    Reader, Stack, ValueError, Writer,
     described::{DescribedReader, read_described, write_described},
 };
 
@@ -45,6 +45,8 @@ pub struct Stored<'de> {
     pub(crate) encoding: Encoding,
     /// How many levels it may have.
     pub(crate) levels: usize,
+    /// Where the stack stood when the snapshot was begun.
+    pub(crate) stack: Stack,
 }
 
 impl Stored<'_> {
@@ -54,13 +56,13 @@ impl Stored<'_> {
     ) -> Result<T, ValueError> {
         match self.encoding {
             Encoding::Plain => self.read(),
-            Encoding::Described => read_described(self.bytes, self.levels),
+            Encoding::Described => read_described(self),
         }
     }
 
     /// Reads the value; it must use up the bytes.
     pub(crate) fn read<T: DeserializeOwned + 'static>(self) -> Result<T, ValueError> {
-        let mut reader = Reader::new(self.bytes, self.levels);
+        let mut reader = Reader::within(self.bytes, self.levels, self.stack);
         let value = match self.encoding {
             Encoding::Plain => read_plain(&mut reader)?,
             Encoding::Described => T::deserialize(DescribedReader::new(&mut reader))?,
@@ -102,6 +104,7 @@ mod tests {
             bytes,
             encoding,
             levels,
+            stack: Stack::here(),
         }
         .read()
     }

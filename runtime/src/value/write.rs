@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 use serde::{Serialize, Serializer};
 
 use super::{
-    DEEPEST, FRAME, FRAME_LEVELS, MOST_EMPTY, TOO_DEEP, TOO_MANY, ValueError, compound::Compound,
+    DEEPEST, FRAME, FRAME_LEVELS, MOST_EMPTY, Stack, TOO_DEEP, TOO_MANY, ValueError,
+    compound::Compound,
 };
 use crate::snapshot::frame_levels;
 
@@ -17,6 +18,7 @@ pub struct Writer<'a> {
     pub(super) out: &'a mut Vec<u8>,
     level: usize,
     deepest: usize,
+    stack: Stack,
     empty: usize,
     audit: Option<&'a mut Audit<'a>>,
 }
@@ -34,11 +36,19 @@ pub(crate) struct Mark {
 }
 
 impl<'a> Writer<'a> {
+    #[inline]
     pub(crate) fn new(out: &'a mut Vec<u8>) -> Self {
+        Self::within(out, Stack::here())
+    }
+
+    /// A writer inside of something whose writing was begun where the stack stood so.
+    #[inline]
+    pub(super) fn within(out: &'a mut Vec<u8>, stack: Stack) -> Self {
         Writer {
             out,
             level: 0,
             deepest: 0,
+            stack,
             empty: 0,
             audit: None,
         }
@@ -76,6 +86,11 @@ impl<'a> Writer<'a> {
         self.empty = mark.empty;
     }
 
+    /// Where the stack stood when the writing was begun.
+    pub(super) fn stack(&self) -> Stack {
+        self.stack
+    }
+
     /// The levels of the deepest value so far.
     pub(crate) fn deepest(&self) -> usize {
         self.deepest
@@ -90,6 +105,9 @@ impl<'a> Writer<'a> {
     #[inline]
     pub(super) fn enter(&mut self, levels: usize) -> Result<(), ValueError> {
         self.level += levels;
+        if !self.stack.has_room() {
+            return Err(TOO_DEEP.into());
+        }
         self.reach(self.level)
     }
 

@@ -10,14 +10,14 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Debug;
 use std::time::Duration;
 
-use resumable::{Definition, Instance, RestoreError, SnapshotError, Step};
+use resumable::{Definition, Instance, RestoreError, Schema, SnapshotError, Step};
 
 pub use attempt::{attempt, with_checksum};
 use calls::{archive, desk, office, sprout};
 use described::{Key, Move, Parcel, Place, lookup, moves, parcels};
 use values::{
-    Address, Chain, Line, Mark, Order, Shape, Tree, bytes, clock, counter, empty, links, maps,
-    numbers, options, orders, shapes, texts, trees,
+    Address, Chain, Line, Mark, Order, Shape, Tree, Wide, bytes, clock, counter, empty, links,
+    maps, numbers, options, orders, shapes, texts, trees, wide,
 };
 use walks::{countdown, letters, pairs, remaining, words};
 
@@ -44,6 +44,7 @@ pub struct Kind {
     /// A call of it that waits.
     pub call: fn() -> Box<dyn Waiting>,
     pub restore: fn(&[u8]) -> Made<RestoreError>,
+    pub schema: fn() -> Schema,
     /// Reads it from JSON.
     pub from_json: fn(&[u8]) -> Made<serde_json::Error>,
     /// Reads it from any other format.
@@ -73,6 +74,7 @@ macro_rules! kinds {
             name: stringify!($Definition),
             call: || Box::new(waiting::<$Definition>($call, $resumes)),
             restore: |bytes| Ok(Box::new(Instance::<$Definition>::restore(bytes)?)),
+            schema: resumable::schema::<$Definition>,
             from_json: |json| {
                 let instance: Instance<$Definition> = serde_json::from_slice(json)?;
                 Ok(Box::new(instance))
@@ -98,7 +100,7 @@ fn waiting<D: Definition<Resume = ()>>(mut call: Instance<D>, resumes: usize) ->
 /// One of each kind.
 #[must_use]
 #[rustfmt::skip]
-pub fn kinds() -> [Kind; 24] {
+pub fn kinds() -> [Kind; 25] {
     kinds! {
         counter: counter(300), 3;
         texts: texts(vec!["a".to_owned(), "häuser".to_owned()], None), 0;
@@ -111,6 +113,7 @@ pub fn kinds() -> [Kind; 24] {
         empty: empty(vec![(); 3], HashMap::from([((), ())]), vec![Mark; 2]), 0;
         links: links(Chain::of(4)), 0;
         trees: trees(Tree::of(2)), 0;
+        wide: wide(Wide::default()), 0;
         clock: clock(Duration::new(3, 5)), 0;
         letters: letters("nüt x".to_owned()), 2;
         words: words(vec!["a b".to_owned(), "c".to_owned()]), 1;

@@ -162,3 +162,45 @@ pub(super) fn clock(duration: Duration) -> String {
     yield_!();
     format!("{duration:?} {address} {few} {span:?}")
 }
+
+/// Holds itself, with much around it.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Wide {
+    field_a: Option<String>,
+    field_b: Option<String>,
+    field_c: Option<String>,
+    field_d: Option<String>,
+    field_e: Option<String>,
+    field_f: Option<String>,
+    field_g: Option<String>,
+    field_h: Option<String>,
+    field_i: Option<String>,
+    field_j: Option<String>,
+    field_k: Option<String>,
+    field_l: Option<String>,
+    field_m: Option<String>,
+    field_n: Option<String>,
+    field_o: Option<String>,
+    field_p: Option<String>,
+    field_q: Option<String>,
+    field_r: Option<String>,
+    field_s: Option<String>,
+    field_t: Option<String>,
+    inner: Inner,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Inner {
+    innermost: Innermost,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Innermost {
+    next: Option<Box<Wide>>,
+}
+
+#[resumable(name = "wide")]
+pub(super) fn wide(wide: Wide) -> String {
+    yield_!();
+    format!("{wide:?}")
+}

@@ -1,6 +1,7 @@
 //! Bytes that nobody wrote: whatever they are, a restore gives a call or an error, and asks for little memory.
 
 mod formats;
+mod inspected;
 mod mutate;
 mod nested;
 mod parts;

@@ -5,41 +5,55 @@ use tests::waiting::{Kind, attempt, kinds};
 use crate::in_a_small_thread;
 use crate::parts::{Frame, prefixed, varint};
 
-const DEEP: usize = 10_000;
+pub(crate) const DEEP: usize = 10_000;
 
-fn kind(name: &str) -> Kind {
+pub(crate) fn kind_named(name: &str) -> Kind {
     kinds()
         .into_iter()
         .find(|kind| kind.name == name)
         .expect("a kind of this name")
 }
 
-/// Whether a call of this kind is restored where the value of its last variable is this one, and its levels these.
-fn with_value(name: &'static str, levels: usize, value: Vec<u8>) -> bool {
-    let kind = kind(name);
+/// A snapshot of this kind where the value of its last variable is this one, and its levels these.
+pub(crate) fn replaced(kind: &Kind, levels: usize, value: Vec<u8>) -> Vec<u8> {
     let mut frame = Frame::of(&kind.snapshot());
     frame.levels = levels;
     frame.variables.last_mut().expect("a variable").value = value;
-    attempt(&kind, &frame.snapshot())
+    frame.snapshot()
+}
+
+/// Whether it is restored.
+fn with_value(name: &str, levels: usize, value: Vec<u8>) -> bool {
+    let kind = kind_named(name);
+    attempt(&kind, &replaced(&kind, levels, value))
 }
 
 /// The numbers of levels that a frame may claim.
-const CLAIMS: [usize; 6] = [0, 1, 100, 512, 10_000, usize::MAX];
+pub(crate) const CLAIMS: [usize; 6] = [0, 1, 100, 512, 10_000, usize::MAX];
 
 /// What a value holds that nests: what stands before what is inside, the innermost, and what stands behind.
-struct Nesting {
-    kind: &'static str,
+pub(crate) struct Nesting {
+    pub(crate) kind: &'static str,
     before: &'static [u8],
     innermost: &'static [u8],
     behind: &'static [u8],
 }
 
-const NESTINGS: [Nesting; 4] = [
+pub(crate) const NESTINGS: [Nesting; 5] = [
     // A number and `Some`.
     Nesting {
         kind: "links",
         before: &[1, 1],
         innermost: &[1, 0],
+        behind: &[],
+    },
+    // Twenty times `None`, and `Some`.
+    Nesting {
+        kind: "wide",
+        before: &[
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1,
+        ],
+        innermost: &[0; 21],
         behind: &[],
     },
     // A `Node` of one tree.
@@ -66,7 +80,7 @@ const NESTINGS: [Nesting; 4] = [
 ];
 
 impl Nesting {
-    fn value(&self, depth: usize) -> Vec<u8> {
+    pub(crate) fn value(&self, depth: usize) -> Vec<u8> {
         let (before, behind) = (self.before.repeat(depth), self.behind.repeat(depth));
         [&before, self.innermost, &behind].concat()
     }
@@ -114,7 +128,7 @@ fn deep_lists_with_huge_lengths() {
 #[test]
 fn deep_calls() {
     in_a_small_thread(|| {
-        let kind = kind("sprout");
+        let kind = kind_named("sprout");
         let outer = Frame::of(&kind.snapshot());
         let child = outer.variables.len() - 1;
         let claims: [fn(usize) -> usize; 5] = [
@@ -145,7 +159,7 @@ fn deep_calls() {
 #[test]
 fn deep_lists_of_calls() {
     in_a_small_thread(|| {
-        let kind = kind("office");
+        let kind = kind_named("office");
         let mut office = Frame::of(&kind.snapshot());
         for depth in [3, 50, 100, 128, 1000] {
             let mut bytes = vec![0; 20_000];
@@ -162,15 +176,15 @@ fn deep_lists_of_calls() {
 #[test]
 fn many_items_that_take_no_bytes() {
     in_a_small_thread(|| {
-        let kind = kind("empty");
+        let kind = kind_named("empty");
         let good = Frame::of(&kind.snapshot());
         assert_eq!(good.variables.len(), 3);
-        for count in [1 << 16, 1 << 20, 1 << 32, usize::MAX] {
+        for count in [1 << 12, 1 << 16, 1 << 20, 1 << 32, usize::MAX] {
             for index in 0..3 {
                 let mut frame = good.clone();
                 frame.variables[index].value = varint(count);
                 let taken = attempt(&kind, &frame.snapshot());
-                assert!(!taken || count <= 1 << 16, "{count} items of {index}");
+                assert!(!taken || count <= 1 << 12, "{count} items of {index}");
             }
         }
     });

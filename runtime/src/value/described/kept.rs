@@ -12,31 +12,30 @@ use serde::{
     de::{DeserializeOwned, Error},
 };
 
-use super::{DescribedReader, DescribedWriter, LEVELS, read::NO_VALUE, tag};
-use crate::value::{DEEPEST, Reader, ValueError, Writer};
+use super::{DescribedWriter, LEVELS, read::NO_VALUE, tag};
+use crate::value::{DEEPEST, Reader, Stored, ValueError, Writer};
 
-/// Reads a value that is all of `saved`; an error if a part of it would be lost.
-pub(crate) fn read_described<T: Serialize + DeserializeOwned>(
-    saved: &[u8],
-    levels: usize,
+/// Reads a described value; an error if a part of it would be lost.
+pub(crate) fn read_described<T: Serialize + DeserializeOwned + 'static>(
+    saved: Stored<'_>,
 ) -> Result<T, ValueError> {
-    let mut reader = Reader::new(saved, levels);
-    let value = T::deserialize(DescribedReader::new(&mut reader))?;
-    reader.finish()?;
+    let value: T = saved.read()?;
     let mut again = Vec::new();
-    value.serialize(DescribedWriter::new(&mut Writer::new(&mut again)))?;
+    let mut writer = Writer::within(&mut again, saved.stack);
+    value.serialize(DescribedWriter::new(&mut writer))?;
     check_kept(saved, &again)?;
     Ok(value)
 }
 
 /// An error if a part of `saved` is not in `again`, which is written of what was read.
-fn check_kept(saved: &[u8], again: &[u8]) -> Result<(), ValueError> {
+fn check_kept(saved: Stored<'_>, again: &[u8]) -> Result<(), ValueError> {
+    let reader = |bytes| Reader::within(bytes, DEEPEST, saved.stack);
     let mut kept = Vec::new();
     let mut keep = |place, _: Part<'_>| {
         kept.push(place);
         Ok(())
     };
-    walk(&mut Reader::new(again, DEEPEST), START, &mut keep)?;
+    walk(&mut reader(again), START, &mut keep)?;
     kept.sort_unstable();
     let mut check = |place, part: Part<'_>| match kept.binary_search(&place) {
         Ok(_) => Ok(()),
@@ -44,7 +43,7 @@ fn check_kept(saved: &[u8], again: &[u8]) -> Result<(), ValueError> {
             "its type has no place for {part}, which would be lost"
         ))),
     };
-    walk(&mut Reader::new(saved, DEEPEST), START, &mut check)
+    walk(&mut reader(saved.bytes), START, &mut check)
 }
 
 /// What has to be kept.

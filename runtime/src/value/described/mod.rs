@@ -55,7 +55,7 @@ mod tests;
 
 use serde::{Serialize, de::DeserializeOwned, ser};
 
-use super::{ValueError, Writer};
+use super::{Encoding, Stored, ValueError, Writer};
 pub(crate) use kept::read_described;
 pub(crate) use read::DescribedReader;
 pub(crate) use write::DescribedWriter;
@@ -69,14 +69,20 @@ const LEVELS: usize = 3;
 ///
 /// It is read at once, since serde does not promise it: an integer of 128 bits is written wherever it stands, but not read
 /// inside of what is `untagged`, and a field that is left out may be one that has no default.
-pub(crate) fn write_described<T: Serialize + DeserializeOwned>(
+pub(crate) fn write_described<T: Serialize + DeserializeOwned + 'static>(
     value: &T,
     writer: &mut Writer<'_>,
 ) -> Result<(), ValueError> {
     let begin = writer.out().len();
     value.serialize(DescribedWriter::new(writer))?;
-    let levels = writer.deepest();
-    match read_described::<T>(&writer.out()[begin..], levels) {
+    let (levels, stack) = (writer.deepest(), writer.stack());
+    let written = Stored {
+        bytes: &writer.out()[begin..],
+        encoding: Encoding::Described,
+        levels,
+        stack,
+    };
+    match read_described::<T>(written) {
         Ok(_) => Ok(()),
         Err(error) => Err(ser::Error::custom(format_args!(
             "it does not read what it writes: {error}"

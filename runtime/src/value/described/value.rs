@@ -8,9 +8,8 @@ use super::{LEVELS, read::NO_VALUE, tag};
 use crate::value::{Reader, TOO_LARGE, Value, ValueError};
 
 impl Value {
-    /// Reads a described value that has at most this many levels.
-    pub(crate) fn described(bytes: &[u8], levels: usize) -> Result<Self, ValueError> {
-        let mut reader = Reader::new(bytes, levels);
+    /// Reads a described value that is all that the reader has.
+    pub(crate) fn described(mut reader: Reader<'_>) -> Result<Self, ValueError> {
         let value = value(&mut reader)?;
         reader.finish()?;
         Ok(value)

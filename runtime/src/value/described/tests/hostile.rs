@@ -12,18 +12,17 @@ use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use super::{
-    Buffered, DEEPEST, LEVELS, bytes_of, read, tag,
+    Buffered, DEEPEST, LEVELS, bytes_of, read, shown, tag,
     types::{Adjacent, Color, Flat, Maybe, Meters, Pair, Shape, Sparse, Tagged, Untagged},
     write,
 };
-use crate::value::Value;
 
 /// Reads the bytes in all ways; what can be read as `T` comes back when it is written.
 fn try_all<T: Serialize + DeserializeOwned + PartialEq + Debug>(bytes: &[u8]) -> bool {
     let _ = read::<IgnoredAny>(bytes, DEEPEST);
     let _ = read::<Json>(bytes, DEEPEST);
     let _ = read::<Buffered<T>>(bytes, DEEPEST);
-    let _ = Value::described(bytes, DEEPEST);
+    let _ = shown(bytes, DEEPEST);
     match read::<T>(bytes, DEEPEST) {
         Ok(value) => {
             let written = bytes_of(&value);
@@ -139,7 +138,7 @@ fn bombs_are_refused() {
             assert!(read::<Tagged>(&bomb, levels).is_err());
             assert!(read::<Adjacent>(&bomb, levels).is_err());
             assert!(read::<Option<Shape>>(&bomb, levels).is_err());
-            assert!(Value::described(&bomb, levels).is_err());
+            assert!(shown(&bomb, levels).is_err());
         }
     }
 }
@@ -153,16 +152,16 @@ fn bombs_that_end() {
     for bytes in [options(depth), lists(depth)] {
         read::<IgnoredAny>(&bytes, DEEPEST).unwrap();
         read::<Buffered<Json>>(&bytes, DEEPEST).unwrap();
-        let value = Value::described(&bytes, DEEPEST).unwrap();
-        let shown = alloc::format!("{value} {value:#}");
-        assert!(shown.len() > 2 * depth);
+        let value = shown(&bytes, DEEPEST).unwrap();
+        let text = alloc::format!("{value} {value:#}");
+        assert!(text.len() > 2 * depth);
         assert!(!serde_json::to_string(&value).unwrap().is_empty());
-        assert!(Value::described(&bytes, DEEPEST - LEVELS).is_err());
+        assert!(shown(&bytes, DEEPEST - LEVELS).is_err());
     }
     for bytes in [options(depth + 1), lists(depth + 1)] {
         assert!(read::<IgnoredAny>(&bytes, DEEPEST).is_err());
         assert!(read::<Json>(&bytes, DEEPEST).is_err());
-        assert!(Value::described(&bytes, DEEPEST).is_err());
+        assert!(shown(&bytes, DEEPEST).is_err());
     }
 }
 

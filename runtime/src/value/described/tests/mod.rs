@@ -37,6 +37,11 @@ fn read<'de, T: Deserialize<'de>>(bytes: &'de [u8], levels: usize) -> Result<T, 
     Ok(value)
 }
 
+/// The value as an inspector sees it.
+fn shown(bytes: &[u8], levels: usize) -> Result<Value, ValueError> {
+    Value::described(Reader::new(bytes, levels))
+}
+
 /// What is read through serde's own buffer.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
@@ -49,8 +54,8 @@ fn round_trip<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T) {
     let (bytes, levels) = write(value).unwrap();
     assert_eq!(&read::<T>(&bytes, levels).unwrap(), value, "{bytes:02x?}");
     read::<serde::de::IgnoredAny>(&bytes, levels).unwrap();
-    let shown = Value::described(&bytes, levels).unwrap();
-    assert!(levels <= DEEPEST, "{shown}");
+    let value = shown(&bytes, levels).unwrap();
+    assert!(levels <= DEEPEST, "{value}");
 }
 
 /// As [`round_trip`], and by way of serde's own buffer too.

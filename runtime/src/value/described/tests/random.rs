@@ -7,11 +7,10 @@ use serde::de::IgnoredAny;
 use serde_json::{Map, Value as Json};
 
 use super::{
-    Buffered, DEEPEST, bytes_of, read,
+    Buffered, DEEPEST, bytes_of, read, shown,
     types::{Adjacent, Flat, Shape, Sparse, Tagged, Untagged},
     write,
 };
-use crate::value::Value;
 
 fn text(random: &mut Rng) -> String {
     (0..random.usize(..4))
@@ -48,7 +47,7 @@ fn json_comes_back() {
         let Buffered::It(buffered) = read::<Buffered<Json>>(&bytes, levels).unwrap();
         assert_eq!(buffered, value);
         read::<IgnoredAny>(&bytes, levels).unwrap();
-        let inspected = Value::described(&bytes, levels).unwrap();
+        let inspected = shown(&bytes, levels).unwrap();
         assert_eq!(serde_json::to_value(&inspected).unwrap(), value);
         assert_eq!(bytes_of(&value), bytes);
     }
@@ -73,7 +72,7 @@ fn bytes_do_no_harm() {
         let bytes = bytes(&mut random);
         for end in [3, 8, 20, bytes.len()] {
             let bytes = &bytes[..end];
-            readable += usize::from(Value::described(bytes, DEEPEST).is_ok());
+            readable += usize::from(shown(bytes, DEEPEST).is_ok());
             let _ = read::<IgnoredAny>(bytes, DEEPEST);
             let _ = read::<Json>(bytes, DEEPEST);
             let _ = read::<Vec<Shape>>(bytes, DEEPEST);

@@ -257,7 +257,7 @@ fn what_is_not_read_is_not_written() {
         #[serde(skip_serializing_if = "Vec::is_empty")]
         items: Vec<u8>,
     }
-    fn check<T: Serialize + DeserializeOwned>(value: &T) -> Result<(), String> {
+    fn check<T: Serialize + DeserializeOwned + 'static>(value: &T) -> Result<(), String> {
         let mut bytes = Vec::new();
         write_described(value, &mut Writer::new(&mut bytes)).map_err(|error| error.to_string())
     }
