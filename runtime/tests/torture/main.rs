@@ -7,6 +7,7 @@
 
 mod finds;
 mod passes;
+mod values;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
