@@ -1,6 +1,6 @@
 //! Every name and path that the generated code uses, and the spans it carries.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Ident, Label, Lifetime, Path, Token, Type};
@@ -180,7 +180,8 @@ pub(crate) fn delegate(
 
 /// The text of tokens with spaces as rustfmt would mostly put them.
 pub(crate) fn readable(tokens: impl ToTokens) -> String {
-    let mut text = tokens.to_token_stream().to_string();
+    let mut literals = Vec::new();
+    let mut text = without_spaced_literals(tokens.to_token_stream(), &mut literals).to_string();
     for (wide, narrow) in [
         (" (", "("),
         ("( ", "("),
@@ -201,9 +202,35 @@ pub(crate) fn readable(tokens: impl ToTokens) -> String {
     ] {
         text = text.replace(wide, narrow);
     }
+    for (stand_in, literal) in &literals {
+        text = text.replacen(stand_in, literal, 1);
+    }
     // As it was before the receiver was renamed.
     text.replace(&format!(", self = {RECEIVER}"), "")
         .replace(RECEIVER, "self")
+}
+
+/// The tokens with a name for each literal that has spaces of its own.
+fn without_spaced_literals(
+    tokens: TokenStream,
+    literals: &mut Vec<(String, String)>,
+) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|token| match token {
+            TokenTree::Literal(literal) if literal.to_string().contains(' ') => {
+                let stand_in = format!("__literal_{}_", literals.len());
+                let ident = Ident::new(&stand_in, literal.span());
+                literals.push((stand_in, literal.to_string()));
+                ident.into()
+            }
+            TokenTree::Group(group) => {
+                let inner = without_spaced_literals(group.stream(), literals);
+                Group::new(group.delimiter(), inner).into()
+            }
+            other => other,
+        })
+        .collect()
 }
 
 /// A label that no code of the user's can reach.
@@ -275,6 +302,15 @@ mod tests {
         assert_eq!(
             super::readable(tokens),
             "yield_!(Req::Send(email.clone(), &x[1]))"
+        );
+    }
+
+    #[test]
+    fn literals_keep_their_spaces() {
+        let tokens = quote::quote!(yield_!(format!("{a} ({b}) !", " ."), ' '));
+        assert_eq!(
+            super::readable(tokens),
+            r#"yield_!(format!("{a} ({b}) !", " ."), ' ')"#
         );
     }
 }
