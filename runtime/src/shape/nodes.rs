@@ -4,6 +4,7 @@ use alloc::{
     boxed::Box,
     collections::{BTreeMap, BTreeSet},
     string::{String, ToString},
+    vec,
     vec::Vec,
 };
 
@@ -261,7 +262,11 @@ impl Spelling<'_> {
     fn variant(&mut self, name: &str, inside: &Inside) -> Shape {
         match inside {
             Inside::Unit => Shape::Unit,
-            Inside::Newtype(inner) => self.shape(inner),
+            Inside::Newtype(inner) => match self.shape(inner) {
+                // Not what a variant without a value is.
+                Shape::Unit => Shape::Tuple(vec![Shape::Unit]),
+                inner => inner,
+            },
             // A level of its own, as the shape has one.
             Inside::Tuple(elements) => self.level(name, |spelling| spelling.tuple(elements)),
             Inside::Struct(fields) => self.level(name, |spelling| Shape::Struct {

@@ -95,6 +95,10 @@ fn primitives_and_collections() {
         [Ok(1_u8), Err("no".to_owned())],
     );
     plain(
+        "Result { Ok(()), Err(String) }",
+        [Ok(()), Err("no".to_owned())],
+    );
+    plain(
         "Range { start: u32, end: u32 }",
         [Range {
             start: 1_u32,

@@ -16,7 +16,10 @@ const MOST: usize = 1 << 20;
 /// Looks at the bytes, and shows what is seen.
 fn look(schema: &Schema, bytes: &[u8]) {
     let (inspection, asked) = asked(|| schema.inspect(bytes));
-    assert!(asked.peak <= 16 * bytes.len() + MOST, "{asked:?}: {bytes:?}");
+    assert!(
+        asked.peak <= 16 * bytes.len() + MOST,
+        "{asked:?}: {bytes:?}"
+    );
     if let Ok(inspection) = inspection {
         let _shown = format!("{inspection}\n{inspection:?}");
         let _written = serde_json::to_string(&inspection);
