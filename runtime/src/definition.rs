@@ -1,6 +1,6 @@
 //! What the macro makes of one function.
 
-use crate::{Location, machine::Machine, tables::Tables};
+use crate::{Location, machine::Machine, storage::HeldIn, tables::Tables};
 
 /// A resumable function as a type: what `#[resumable] fn counter` makes beside the function, under the same name.
 ///
@@ -38,6 +38,10 @@ pub trait Definition: Sized + 'static {
     /// The start of the function, followed by every yield.
     const LOCATIONS: &'static [Location];
 
+    /// What an instance holds the state of the body in.
+    #[doc(hidden)]
+    type Storage: Send + 'static;
+
     /// Where what is found out about the variables is kept.
     #[doc(hidden)]
     fn tables() -> &'static Tables;
@@ -50,5 +54,5 @@ pub trait Definition: Sized + 'static {
         Resume = Self::Resume,
         Return = Self::Return,
         State: Send,
-    >;
+    > + HeldIn<Self::Storage>;
 }

@@ -7,8 +7,9 @@ use core::{any::Any, fmt};
 
 use crate::{
     Definition, Location, RestoreError, SnapshotError, Status,
-    machine::{Machine, Saved, Sink, Source},
+    machine::{Machine, Saved, Sink, Slot, Source},
     snapshot::write_snapshot,
+    storage::HeldIn,
     tables::Table,
 };
 
@@ -24,9 +25,9 @@ pub(crate) struct Erased {
 
 type Load = fn(usize, &mut dyn Source) -> Result<Box<dyn Any + Send>, RestoreError>;
 
-/// What an instance holds.
+/// What an instance is made of, as it was read.
 pub(crate) struct Held {
-    /// The `State` of `D::machine()`, a type that cannot be named here.
+    /// For [`HeldIn::recover`] of `D::machine()`.
     pub(crate) state: Box<dyn Any + Send>,
     pub(crate) status: Status,
 }
@@ -35,7 +36,9 @@ pub(crate) struct Held {
 #[derive(Clone, Copy)]
 pub(crate) struct Call<'a> {
     pub(crate) definition: &'static Erased,
-    pub(crate) held: &'a Held,
+    /// The definition's `Storage`.
+    pub(crate) storage: &'a dyn Any,
+    pub(crate) status: Status,
 }
 
 /// Makes a definition a value.
@@ -52,19 +55,6 @@ impl<D: Definition> Erase for D {
         load: load::<D>,
     };
 }
-
-impl Held {
-    /// What stands for an instance in a made-up value: it can only be dropped.
-    pub(crate) fn unreal() -> Self {
-        Held {
-            state: Box::new(Unreal),
-            status: Status::Poisoned,
-        }
-    }
-}
-
-/// The state of no coroutine.
-struct Unreal;
 
 #[cold]
 pub(crate) fn other_state() -> ! {
@@ -85,13 +75,27 @@ impl Erased {
         };
         Ok(Held { state, status })
     }
+
+    /// What stands for an instance in a made-up value: it can only be dropped.
+    pub(crate) fn unreal(&self) -> Result<Held, RestoreError> {
+        struct Nothing;
+        impl Source for Nothing {
+            fn load(&mut self, _: &mut [&mut dyn Slot]) -> Result<(), RestoreError> {
+                Err(RestoreError::Truncated)
+            }
+        }
+        Ok(Held {
+            state: (self.load)(usize::MAX, &mut Nothing)?,
+            status: Status::Poisoned,
+        })
+    }
 }
 
-/// Hands the point and the variables of `state` to `sink`; nothing, if it is not real.
-fn save<D: Definition>(state: &dyn Any, sink: &mut dyn Sink) {
-    match state.downcast_ref() {
-        Some(state) => D::machine().save(state, sink),
-        None => debug_assert!(state.is::<Unreal>()),
+/// Hands the point and the variables of what an instance holds to `sink`.
+fn save<D: Definition>(storage: &dyn Any, sink: &mut dyn Sink) {
+    match storage.downcast_ref() {
+        Some(storage) => D::machine().save_held(storage, sink),
+        None => other_state(),
     }
 }
 
@@ -100,8 +104,9 @@ fn load<D: Definition>(
     point: usize,
     source: &mut dyn Source,
 ) -> Result<Box<dyn Any + Send>, RestoreError> {
-    match D::machine().load(point, source) {
-        Ok(state) => Ok(Box::new(state)),
+    let machine = D::machine();
+    match machine.load(point, source) {
+        Ok(state) => Ok(machine.erase(state)),
         Err(error) => Err(error),
     }
 }
@@ -110,13 +115,13 @@ impl Call<'_> {
     /// Hands the point and the variables to `sink`; nothing, if it waits nowhere.
     #[inline]
     pub(crate) fn save(self, sink: &mut dyn Sink) {
-        (self.definition.save)(&*self.held.state, sink);
+        (self.definition.save)(self.storage, sink);
     }
 
     /// Whether there is a state to save.
     #[inline]
     pub(crate) fn check_waiting(self) -> Result<(), SnapshotError> {
-        match self.held.status {
+        match self.status {
             Status::Ready | Status::Suspended => Ok(()),
             status => Err(SnapshotError::NotSuspendable {
                 name: self.definition.name.into(),
@@ -160,7 +165,7 @@ impl fmt::Debug for Call<'_> {
         let name = self.definition.name;
         let name = name.rsplit("::").next().unwrap_or(name);
         if self.check_waiting().is_err() {
-            return write!(f, "{name} ({})", self.held.status);
+            return write!(f, "{name} ({})", self.status);
         }
         let mut result = Ok(());
         self.visit(|location, variables| result = debug_waiting(f, name, location, variables));

@@ -1,8 +1,7 @@
 //! One call of a resumable function.
 
-use alloc::{boxed::Box, vec::Vec};
+use alloc::vec::Vec;
 use core::{
-    any::Any,
     fmt,
     iter::FusedIterator,
     marker::PhantomData,
@@ -15,6 +14,7 @@ use crate::{
     held::{Call, Erase, Held, other_state},
     machine::Machine,
     snapshot::read_snapshot,
+    storage::HeldIn,
 };
 
 /// One suspended, running or finished call of the resumable function `D`.
@@ -55,7 +55,8 @@ use crate::{
 /// [poisoned](Status::Poisoned): it cannot go on. A snapshot taken before is not affected.
 #[must_use = "a coroutine does nothing until it is started"]
 pub struct Instance<D: Definition> {
-    held: Held,
+    storage: D::Storage,
+    status: Status,
     definition: PhantomData<fn() -> D>,
 }
 
@@ -71,10 +72,13 @@ impl<D: Definition> Instance<D> {
     /// ```
     #[inline]
     pub fn new(args: D::Args) -> Self {
-        Self::from_held(Held {
-            state: Box::new(D::machine().start(args)),
+        let machine = D::machine();
+        let state = machine.start(args);
+        Instance {
+            storage: machine.hold(state),
             status: Status::Ready,
-        })
+            definition: PhantomData,
+        }
     }
 
     /// Runs to the first yield, or to the end.
@@ -84,8 +88,8 @@ impl<D: Definition> Instance<D> {
     #[inline]
     #[track_caller]
     pub fn start(&mut self) -> Step<D::Yield, D::Return> {
-        if self.held.status != Status::Ready {
-            refuse_start(D::NAME, self.held.status);
+        if self.status != Status::Ready {
+            refuse_start(D::NAME, self.status);
         }
         self.step(None)
     }
@@ -97,8 +101,8 @@ impl<D: Definition> Instance<D> {
     #[inline]
     #[track_caller]
     pub fn resume(&mut self, input: D::Resume) -> Step<D::Yield, D::Return> {
-        if self.held.status != Status::Suspended {
-            refuse_resume(D::NAME, self.held.status);
+        if self.status != Status::Suspended {
+            refuse_resume(D::NAME, self.status);
         }
         self.step(Some(input))
     }
@@ -109,7 +113,7 @@ impl<D: Definition> Instance<D> {
     /// If it was started before.
     #[inline]
     pub fn try_start(&mut self) -> Result<Step<D::Yield, D::Return>, StartError> {
-        match self.held.status {
+        match self.status {
             Status::Ready => Ok(self.step(None)),
             status => Err(StartError::new(D::NAME, status)),
         }
@@ -128,7 +132,7 @@ impl<D: Definition> Instance<D> {
         &mut self,
         input: D::Resume,
     ) -> Result<Step<D::Yield, D::Return>, ResumeError<D::Resume>> {
-        match self.held.status {
+        match self.status {
             Status::Suspended => Ok(self.step(Some(input))),
             status => Err(ResumeError::new(D::NAME, status, input)),
         }
@@ -137,7 +141,7 @@ impl<D: Definition> Instance<D> {
     /// Where it is in its life.
     #[must_use]
     pub const fn status(&self) -> Status {
-        self.held.status
+        self.status
     }
 
     /// Where it waits: the start before it is started, a yield while it is suspended, nothing afterwards.
@@ -195,50 +199,38 @@ impl<D: Definition> Instance<D> {
         }
     }
 
-    pub(crate) const fn from_held(held: Held) -> Self {
+    pub(crate) fn from_held(held: Held) -> Self {
+        let Some(storage) = D::machine().recover(held.state) else {
+            other_state()
+        };
         Instance {
-            held,
+            storage,
+            status: held.status,
             definition: PhantomData,
         }
     }
 
-    #[cfg(feature = "testing")]
-    pub(crate) fn into_held(self) -> Held {
-        self.held
-    }
-
     /// The instance as it is looked at and saved.
-    pub(crate) const fn call(&self) -> Call<'_> {
+    pub(crate) fn call(&self) -> Call<'_> {
         Call {
             definition: D::ERASED,
-            held: &self.held,
+            storage: &self.storage,
+            status: self.status,
         }
     }
 
+    /// Runs what waits.
     #[inline]
-    fn step(&mut self, input: Option<D::Resume>) -> Step<D::Yield, D::Return> {
-        step::<D>(&mut self.held, input)
+    pub(crate) fn step(&mut self, input: Option<D::Resume>) -> Step<D::Yield, D::Return> {
+        // Stays so if the body panics.
+        self.status = Status::Poisoned;
+        let step = D::machine().step_held(&mut self.storage, input);
+        self.status = match step {
+            Step::Yielded(_) => Status::Suspended,
+            Step::Complete(_) => Status::Complete,
+        };
+        step
     }
-}
-
-/// Runs a call of `D` that waits.
-#[inline]
-pub(crate) fn step<D: Definition>(
-    held: &mut Held,
-    input: Option<D::Resume>,
-) -> Step<D::Yield, D::Return> {
-    // Stays so if the body panics.
-    held.status = Status::Poisoned;
-    let state: &mut dyn Any = &mut *held.state;
-    let Some(state) = state.downcast_mut() else {
-        other_state()
-    };
-    let step = D::machine().step(state, input);
-    held.status = match step {
-        Step::Yielded(_) => Status::Suspended,
-        Step::Complete(_) => Status::Complete,
-    };
-    step
 }
 
 #[cold]
@@ -263,7 +255,7 @@ impl<D: Definition> Coroutine for Instance<D> {
     }
 
     fn status(&self) -> Status {
-        self.held.status
+        self.status
     }
 
     fn location(&self) -> Option<&'static Location> {
@@ -313,7 +305,7 @@ impl<D: Definition<Resume = ()>> Iterator for Instance<D> {
 
     #[inline]
     fn next(&mut self) -> Option<D::Yield> {
-        match self.held.status {
+        match self.status {
             Status::Ready => self.step(None).yielded(),
             Status::Complete => None,
             Status::Suspended | Status::Poisoned => self.resume(()).yielded(),

@@ -135,6 +135,7 @@ mod sealed;
 mod shape;
 mod show;
 mod snapshot;
+mod storage;
 mod tables;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -172,6 +173,7 @@ pub mod __private {
         #[cfg(feature = "schema")]
         pub use crate::schema::assert_compatible;
         pub use crate::show::in_scope as show;
+        pub use crate::storage::{Boxed, HeldIn, Inline};
         pub use crate::tables::Tables;
         pub use crate::text::*;
         pub use ::core::mem::replace;

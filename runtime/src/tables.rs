@@ -5,7 +5,7 @@ use core::any::TypeId;
 
 use crate::{
     Definition, Location, RestoreError,
-    machine::{Machine, Slot, Source, no_such_point},
+    machine::{Machine, Slot, Source},
     once::List,
     shape::Traced,
 };
@@ -96,6 +96,7 @@ impl Source for Probe {
                 has_default: slot.has_default(),
             });
         }
-        Err(no_such_point())
+        // All is known, and nothing is to be built.
+        Err(RestoreError::Truncated)
     }
 }

@@ -78,13 +78,16 @@ impl resumable::Definition for counter {
         ),
     ];
 
+    type Storage = rt::Boxed<u32, (), u32>;
+
     fn tables() -> &'static rt::Tables {
         static TABLES: rt::Tables = rt::Tables::new();
         &TABLES
     }
 
     fn machine()
-    -> impl rt::Machine<Args = (u32,), Yield = u32, Resume = (), Return = u32, State: Send> {
+    -> impl rt::Machine<Args = (u32,), Yield = u32, Resume = (), Return = u32, State: Send>
+    + rt::HeldIn<Self::Storage> {
         #[allow(unused_imports)]
         use rt::PlainCarrier as _;
         enum State<T0, T1> {
@@ -150,7 +153,7 @@ impl resumable::Definition for counter {
                         i: i.take(),
                     })
                 }
-                _ => Err(rt::no_such_point()),
+                _ => Ok(State::Vacant),
             },
         )
     }

@@ -145,7 +145,7 @@ pub(super) fn implementation(
     let by_path = || quote!(::core::concat!(::core::module_path!(), "::", #full_name));
     let pinned = args.name.as_ref().map(ToTokens::to_token_stream);
     let snapshot_name = pinned.unwrap_or_else(by_path);
-    let rt = runtime.private();
+    let (rt, storage) = (runtime.private(), storage(routine, args, runtime));
     let written = quote! {
         #(#cfg)*
         #(#lints)*
@@ -156,6 +156,7 @@ pub(super) fn implementation(
             type Return = #output;
             const NAME: &'static ::core::primitive::str = #snapshot_name;
             const LOCATIONS: &'static [#location] = &[#locations];
+            type Storage = #storage;
 
             fn tables() -> &'static #rt::Tables {
                 static TABLES: #rt::Tables = #rt::Tables::new();
@@ -174,11 +175,19 @@ pub(super) fn implementation(
     }
 }
 
+/// What an instance holds the state in.
+fn storage(routine: &Routine, args: &Args, runtime: &Runtime) -> TokenStream {
+    let rt = runtime.private();
+    let (yields, resume, output) = (&args.yields, &args.resume, &routine.output);
+    quote!(#rt::Boxed<#yields, #resume, #output>)
+}
+
 /// What a machine is from outside.
 fn interface(routine: &Routine, args: &Args, runtime: &Runtime) -> TokenStream {
     let (tuple, rt) = (routine.args(), runtime.private());
     let (yields, resume, output) = (&args.yields, &args.resume, &routine.output);
-    quote!(impl #rt::Machine<Args = #tuple, Yield = #yields, Resume = #resume, Return = #output, State: ::core::marker::Send>)
+    let storage = storage(routine, args, runtime);
+    quote!(impl #rt::Machine<Args = #tuple, Yield = #yields, Resume = #resume, Return = #output, State: ::core::marker::Send> + #rt::HeldIn<#storage>)
 }
 
 /// The same without asking that its state is `Send`.

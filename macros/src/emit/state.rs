@@ -156,8 +156,9 @@ pub(super) fn saver(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
 /// The closure that builds a state from its variables.
 pub(super) fn loader(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
     let rt = names::rt();
-    let (ty, point, source) = (
+    let (ty, vacant, point, source) = (
         names::state_type(),
+        names::vacant(),
         names::hidden("point"),
         names::hidden("source"),
     );
@@ -209,7 +210,7 @@ pub(super) fn loader(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
         |#point, #source| match #point {
             #start
             #(#points)*
-            _ => #rt::Err(#rt::no_such_point()),
+            _ => #rt::Ok(#ty::#vacant),
         }
     }
 }

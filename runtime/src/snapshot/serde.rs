@@ -173,7 +173,7 @@ impl<'de> Visitor<'de> for FrameVisitor {
     /// Asked by a tracer, which wants to know the definition and needs something to go on with.
     fn visit_enum<A: EnumAccess<'de>>(self, tracer: A) -> Result<Held, A::Error> {
         tracer.variant_seed(Tell(self.0))?;
-        Ok(Held::unreal())
+        self.0.unreal().map_err(de::Error::custom)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Held, A::Error> {

@@ -56,18 +56,15 @@ mod report;
 mod run;
 mod subject;
 
-use core::{cell::Cell, fmt::Debug, iter, panic::Location};
-use std::{boxed::Box, string::String, thread_local};
+use core::{any::Any, cell::Cell, fmt::Debug, iter, panic::Location};
+use std::{boxed::Box, thread_local};
 
 use self::{
     process::{Place, Role},
     run::Runs,
-    subject::Subject,
+    subject::{Kind, Subject},
 };
-use crate::{
-    Definition, Instance, Step,
-    held::{Erase, Erased, Held},
-};
+use crate::{Definition, Instance};
 
 /// Runs a call uninterrupted, restored at every yield, and restored in a fresh process at every yield, and compares.
 ///
@@ -125,9 +122,8 @@ where
 /// ```
 #[must_use = "nothing runs before `run`"]
 pub struct Torture<'s, R> {
-    definition: &'static Erased,
-    held: Held,
-    step: fn(&mut Held, Option<R>) -> Step<String, String>,
+    kind: Kind<R>,
+    instance: Box<dyn Any>,
     script: Box<dyn Iterator<Item = R> + 's>,
     choices: Choices,
 }
@@ -145,9 +141,8 @@ impl<'s, R: Clone + 's> Torture<'s, R> {
         D: Definition<Yield: Debug, Resume = R, Return: Debug>,
     {
         Torture {
-            definition: D::ERASED,
-            held: call.into_held(),
-            step: subject::step::<D>,
+            kind: Kind::of::<D>(),
+            instance: Box::new(call),
             script: Box::new(iter::empty()),
             choices: Choices {
                 processes: true,
@@ -185,21 +180,21 @@ impl<'s, R: Clone + 's> Torture<'s, R> {
     /// At the first difference. Also if the call cannot be saved or restored, or has ended already.
     #[track_caller]
     pub fn run(self) {
-        let subject = Subject::new(self.definition, self.step, self.script);
-        run(subject, self.held, self.choices);
+        let subject = Subject::new(self.kind, self.script);
+        run(subject, self.instance, self.choices);
     }
 }
 
 /// Does what the process is for.
 #[track_caller]
-fn run(subject: Subject<'_>, held: Held, choices: Choices) {
+fn run(subject: Subject<'_>, instance: Box<dyn Any>, choices: Choices) {
     let place = Place {
         call: next_call(),
         site: Location::caller(),
     };
     match place.role() {
         Role::Test => {
-            let runs = Runs::new(subject, held, choices.any_order);
+            let runs = Runs::new(subject, instance, choices.any_order);
             let fresh = choices.processes.then_some(&place);
             if let Err(difference) = runs.and_then(|mut runs| runs.compare(fresh)) {
                 panic!("{difference}");

@@ -6,7 +6,7 @@ use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
-use core::mem::discriminant;
+use core::{any::Any, mem::discriminant};
 
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +16,7 @@ use super::{
     report::{Difference, Fault, Run, Side},
     subject::{Outcome, Seen, Subject, Waiting},
 };
-use crate::{Status, held::Held};
+use crate::Status;
 
 /// How often the call is run again uninterrupted to see what varies. A map of two entries is in the same order in every
 /// second run, so that this misses it once in four billion times.
@@ -61,12 +61,12 @@ impl<'s> Runs<'s> {
     /// Runs the call uninterrupted.
     pub(super) fn new(
         mut subject: Subject<'s>,
-        held: Held,
+        instance: Box<dyn Any>,
         any_order: bool,
     ) -> Result<Self, Box<Difference>> {
-        let starts = held.status == Status::Ready;
-        let status = held.status;
-        let Some(record) = uninterrupted(&mut subject, held, starts) else {
+        let status = subject.status(&*instance);
+        let starts = status == Status::Ready;
+        let Some(record) = uninterrupted(&mut subject, instance, starts) else {
             return Err(Box::new(Difference {
                 name: subject.name(),
                 run: Run::Uninterrupted,
@@ -233,10 +233,10 @@ impl<'s> Runs<'s> {
             let Ok(bytes) = &self.record.before.saved else {
                 return false;
             };
-            let Ok(held) = self.subject.restore(bytes) else {
+            let Ok(instance) = self.subject.restore(bytes) else {
                 return false;
             };
-            let Some(record) = uninterrupted(&mut self.subject, held, self.starts) else {
+            let Some(record) = uninterrupted(&mut self.subject, instance, self.starts) else {
                 return false;
             };
             self.repeats.push(record);
@@ -295,19 +295,23 @@ pub(super) fn advance(
     bytes: &[u8],
     used: usize,
 ) -> Result<Advanced, String> {
-    let mut held = subject.restore(bytes).map_err(|error| error.to_string())?;
-    let restored = subject.look(&held).ok_or("it waits nowhere")?;
-    let seen = subject.step(&mut held, used);
+    let mut instance = subject.restore(bytes).map_err(|error| error.to_string())?;
+    let restored = subject.look(&*instance).ok_or("it waits nowhere")?;
+    let seen = subject.step(&mut *instance, used);
     Ok(Advanced { restored, seen })
 }
 
 /// Runs a call to its end or to that of the script; nothing, if it has ended before.
-fn uninterrupted(subject: &mut Subject<'_>, mut held: Held, starts: bool) -> Option<Record> {
+fn uninterrupted(
+    subject: &mut Subject<'_>,
+    mut instance: Box<dyn Any>,
+    starts: bool,
+) -> Option<Record> {
     let mut record = Record {
-        before: subject.look(&held)?,
+        before: subject.look(&*instance)?,
         steps: Vec::new(),
     };
-    while let Some(seen) = subject.step(&mut held, used(record.steps.len(), starts)) {
+    while let Some(seen) = subject.step(&mut *instance, used(record.steps.len(), starts)) {
         let ended = seen.waiting.is_none();
         record.steps.push(seen);
         if ended {

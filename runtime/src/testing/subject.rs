@@ -16,10 +16,8 @@ use std::panic::{catch_unwind, resume_unwind};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Definition, RestoreError, Status, Step,
-    held::{Call, Erased, Held},
-    instance,
-    snapshot::read_snapshot,
+    Definition, Instance, RestoreError, Status, Step,
+    held::{Call, Erase, Erased, other_state},
 };
 
 /// What a step led to. Values are compared by their `Debug` texts.
@@ -57,45 +55,73 @@ pub(super) struct Seen {
     pub(super) waiting: Option<Waiting>,
 }
 
+/// What is compiled once a definition. The calls are `Instance`s of it.
+pub(super) struct Kind<R> {
+    pub(super) definition: &'static Erased,
+    restore: fn(&[u8]) -> Result<Box<dyn Any>, RestoreError>,
+    call: fn(&dyn Any) -> Call<'_>,
+    step: fn(&mut dyn Any, Option<R>) -> Step<String, String>,
+}
+
+impl<R> Kind<R> {
+    pub(super) const fn of<D>() -> Self
+    where
+        D: Definition<Yield: Debug, Resume = R, Return: Debug>,
+    {
+        Kind {
+            definition: D::ERASED,
+            restore: |bytes| match Instance::<D>::restore(bytes) {
+                Ok(instance) => Ok(Box::new(instance)),
+                Err(error) => Err(error),
+            },
+            call: |instance| match instance.downcast_ref::<Instance<D>>() {
+                Some(instance) => instance.call(),
+                None => other_state(),
+            },
+            step: |instance, input| {
+                let Some(instance) = instance.downcast_mut::<Instance<D>>() else {
+                    other_state()
+                };
+                match &instance.step(input) {
+                    Step::Yielded(value) => Step::Yielded(text(value)),
+                    Step::Complete(value) => Step::Complete(text(value)),
+                }
+            },
+        }
+    }
+}
+
 /// A definition and the script for its calls.
 pub(super) struct Subject<'s> {
     definition: &'static Erased,
+    restore: fn(&[u8]) -> Result<Box<dyn Any>, RestoreError>,
+    call: fn(&dyn Any) -> Call<'_>,
     advance: Advance<'s>,
 }
 
 /// Steps a call; nothing, if the script has no value at this index.
-type Advance<'s> = Box<dyn FnMut(&mut Held, usize) -> Option<Step<String, String>> + 's>;
-
-/// Steps a call of `D`. All that is compiled once a definition.
-pub(super) fn step<D>(held: &mut Held, input: Option<D::Resume>) -> Step<String, String>
-where
-    D: Definition<Yield: Debug, Return: Debug>,
-{
-    match &instance::step::<D>(held, input) {
-        Step::Yielded(value) => Step::Yielded(text(value)),
-        Step::Complete(value) => Step::Complete(text(value)),
-    }
-}
+type Advance<'s> = Box<dyn FnMut(&mut dyn Any, usize) -> Option<Step<String, String>> + 's>;
 
 impl<'s> Subject<'s> {
     pub(super) fn new<R: Clone + 's>(
-        definition: &'static Erased,
-        step: fn(&mut Held, Option<R>) -> Step<String, String>,
+        kind: Kind<R>,
         script: Box<dyn Iterator<Item = R> + 's>,
     ) -> Self {
         let mut script = Script {
             drawn: Vec::new(),
             values: script.fuse(),
         };
-        let advance = move |held: &mut Held, used| {
-            let input = match held.status {
+        let advance = move |instance: &mut dyn Any, used| {
+            let input = match (kind.call)(instance).status {
                 Status::Ready => None,
                 _ => Some(script.get(used)?),
             };
-            Some(step(held, input))
+            Some((kind.step)(instance, input))
         };
         Subject {
-            definition,
+            definition: kind.definition,
+            restore: kind.restore,
+            call: kind.call,
             advance: Box::new(advance),
         }
     }
@@ -104,16 +130,17 @@ impl<'s> Subject<'s> {
         self.definition.name
     }
 
-    pub(super) fn restore(&self, bytes: &[u8]) -> Result<Held, RestoreError> {
-        read_snapshot(self.definition, bytes)
+    pub(super) fn restore(&self, bytes: &[u8]) -> Result<Box<dyn Any>, RestoreError> {
+        (self.restore)(bytes)
+    }
+
+    pub(super) fn status(&self, instance: &dyn Any) -> Status {
+        (self.call)(instance).status
     }
 
     /// The call as it can be seen, if it waits.
-    pub(super) fn look(&self, held: &Held) -> Option<Waiting> {
-        let call = Call {
-            definition: self.definition,
-            held,
-        };
+    pub(super) fn look(&self, instance: &dyn Any) -> Option<Waiting> {
+        let call = (self.call)(instance);
         Some(Waiting {
             point: call.location()?.index(),
             text: text(&call),
@@ -122,19 +149,19 @@ impl<'s> Subject<'s> {
     }
 
     /// Steps a call, `used` values into the script; nothing, if the script ends there.
-    pub(super) fn step(&mut self, held: &mut Held, used: usize) -> Option<Seen> {
-        let step = catch_unwind(AssertUnwindSafe(|| (self.advance)(held, used)));
+    pub(super) fn step(&mut self, instance: &mut dyn Any, used: usize) -> Option<Seen> {
+        let step = catch_unwind(AssertUnwindSafe(|| (self.advance)(instance, used)));
         let outcome = match step {
             Ok(Some(Step::Yielded(text))) => Outcome::Yielded(text),
             Ok(Some(Step::Complete(text))) => Outcome::Complete(text),
             Ok(None) => return None,
-            Err(payload) if held.status == Status::Poisoned => {
+            Err(payload) if self.status(instance) == Status::Poisoned => {
                 Outcome::Panicked(message(&*payload))
             }
             // It was not the body: the script, or the `Debug` of a value.
             Err(payload) => resume_unwind(payload),
         };
-        let waiting = self.look(held);
+        let waiting = self.look(instance);
         Some(Seen { outcome, waiting })
     }
 }

@@ -67,13 +67,16 @@ impl Definition for counter {
         ),
     ];
 
+    type Storage = rt::Boxed<u32, (), u32>;
+
     fn tables() -> &'static rt::Tables {
         static TABLES: rt::Tables = rt::Tables::new();
         &TABLES
     }
 
     fn machine()
-    -> impl rt::Machine<Args = (u32,), Yield = u32, Resume = (), Return = u32, State: Send> {
+    -> impl rt::Machine<Args = (u32,), Yield = u32, Resume = (), Return = u32, State: Send>
+    + rt::HeldIn<Self::Storage> {
         use rt::PlainCarrier as _;
         enum State<T0, T1> {
             Start { n: T0 },
@@ -113,7 +116,7 @@ impl Definition for counter {
                         i: i.take(),
                     })
                 }
-                _ => Err(rt::no_such_point()),
+                _ => Ok(State::Vacant),
             },
         )
     }
@@ -172,14 +175,21 @@ impl<C: Conduct> Definition for hold<C> {
     const NAME: &'static str = C::NAME;
     const LOCATIONS: &'static [Location] = C::LOCATIONS;
 
+    type Storage = rt::Boxed<(), String, String>;
+
     fn tables() -> &'static rt::Tables {
         static TABLES: rt::Tables = rt::Tables::new();
         &TABLES
     }
 
     fn machine()
-    -> impl rt::Machine<Args = (C::Value,), Yield = (), Resume = String, Return = String, State: Send>
-    {
+    -> impl rt::Machine<
+        Args = (C::Value,),
+        Yield = (),
+        Resume = String,
+        Return = String,
+        State: Send,
+    > + rt::HeldIn<Self::Storage> {
         use rt::PlainCarrier as _;
         enum State<T> {
             Start { value: T },
@@ -206,13 +216,15 @@ impl<C: Conduct> Definition for hold<C> {
                 State::Vacant => {}
             },
             |point, source| {
+                if point > 1 {
+                    return Ok(State::Vacant);
+                }
                 let mut value = rt::Loaded::empty();
                 source.load(&mut [&mut value])?;
                 let value = value.take();
-                Ok(if point == 0 {
-                    State::Start { value }
-                } else {
-                    State::P1 { value }
+                Ok(match point {
+                    0 => State::Start { value },
+                    _ => State::P1 { value },
                 })
             },
         )
