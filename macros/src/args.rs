@@ -19,6 +19,8 @@ pub(crate) struct Args {
     pub(crate) name: Option<LitStr>,
     /// What earlier builds called points of now.
     pub(crate) renamed: Vec<Renaming>,
+    /// Whether an instance holds the state as it is.
+    pub(crate) inline: bool,
 }
 
 /// `"old" => "new"`.
@@ -40,6 +42,7 @@ enum Value {
     Path(Path),
     Text(LitStr),
     Renamings(Punctuated<Renaming, Token![,]>),
+    Nothing,
 }
 
 impl ToTokens for Value {
@@ -48,6 +51,7 @@ impl ToTokens for Value {
             Value::Type(ty) => ty.to_tokens(tokens),
             Value::Path(path) => path.to_tokens(tokens),
             Value::Text(text) => text.to_tokens(tokens),
+            Value::Nothing => {}
             Value::Renamings(list) => {
                 for Renaming { old, new } in list {
                     tokens.extend(quote::quote!(#old => #new));
@@ -86,6 +90,10 @@ impl Parse for Argument {
             let value = Value::Renamings(list);
             return Ok(Argument { name, value });
         }
+        if name == "inline" && !input.peek(Token![=]) {
+            let value = Value::Nothing;
+            return Ok(Argument { name, value });
+        }
         if !input.peek(Token![=]) {
             return Err(syn::Error::new(
                 name.span(),
@@ -107,7 +115,7 @@ impl Parse for Argument {
     }
 }
 
-const EXPECTED: &str = "expected `yield = Type`, `resume = Type`, `name = \"text\"`, `renamed(\"old\" => \"new\")` or `crate = path`";
+const EXPECTED: &str = "expected `yield = Type`, `resume = Type`, `name = \"text\"`, `renamed(\"old\" => \"new\")`, `inline` or `crate = path`";
 
 /// Reads the arguments; reports what is wrong and goes on with the defaults.
 pub(crate) fn parse(tokens: TokenStream, krate: &Path, errors: &Errors) -> Args {
@@ -117,6 +125,7 @@ pub(crate) fn parse(tokens: TokenStream, krate: &Path, errors: &Errors) -> Args 
         krate: krate.clone(),
         name: None,
         renamed: Vec::new(),
+        inline: false,
     };
     for Argument { name, value } in arguments(tokens, errors) {
         match (&*name.to_string(), value) {
@@ -127,6 +136,7 @@ pub(crate) fn parse(tokens: TokenStream, krate: &Path, errors: &Errors) -> Args 
                 check_name(&text, errors);
                 args.name = Some(text);
             }
+            ("inline", Value::Nothing) => args.inline = true,
             ("renamed", Value::Renamings(list)) => args.renamed = only_once(list, errors),
             (text, _) => errors.at(&name, format!("{EXPECTED}, found `{text}`")),
         }
@@ -161,6 +171,7 @@ pub(crate) fn parse_of_block(tokens: TokenStream, errors: &Errors) -> Path {
             ("crate", Value::Path(path)) => krate = path,
             (text @ ("yield" | "resume"), value) => errors.at(&name, format!("each resumable method has its own types; write `#[resumable({text} = {})]` on the method, and `#[resumable]` here", value.to_token_stream())),
             ("name", value) => errors.at(&name, format!("each resumable method has a name of its own; write `#[resumable(name = {})]` on the method, and `#[resumable]` here", value.to_token_stream())),
+            ("inline", _) => errors.at(&name, "each resumable method is inline or not by itself; write `#[resumable(inline)]` on the method, and `#[resumable]` here"),
             ("renamed", _) => errors.at(&name, "each resumable method has yields of its own; write `#[resumable(renamed(..))]` on the method, and `#[resumable]` here"),
             (text, _) => errors.at(&name, format!("expected `crate = path`, found `{text}`")),
         }

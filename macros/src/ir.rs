@@ -270,6 +270,8 @@ pub(crate) struct Loop {
     pub(crate) label: Option<Label>,
     /// The iterator of a `for`: where it is kept and how it is made.
     pub(crate) items: Option<(LocalId, TokenStream)>,
+    /// What a `for` goes over, where that is owned.
+    pub(crate) source: Option<Expr>,
     pub(crate) body: Block,
 }
 

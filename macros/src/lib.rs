@@ -75,6 +75,7 @@ mod routine;
 mod scope;
 mod surroundings;
 mod tokens;
+mod visible;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -248,6 +249,9 @@ fn expand_function(
     let plan = Plan::new(&body);
     plan.check(&errors);
     identity::check(&args.renamed, &routine, &plan, &errors);
+    let types = args
+        .inline
+        .then(|| visible::types(&routine, &plan, args, &errors));
     if errors.count() > 0 {
         let mut expansion = emit::fallback(&routine, function, args);
         expansion.beside.extend(errors.finish());
@@ -255,7 +259,7 @@ fn expand_function(
     }
     // AFTER THIS POINT: nothing can fail.
     let _nothing = errors.finish();
-    emit::emit(&routine, &plan, args)
+    emit::emit(&routine, &plan, types.as_ref(), args)
 }
 
 /// Lowers the body; again, as the plan of it chose, where a variable that must be saved is hidden by another of its

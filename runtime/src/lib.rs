@@ -162,7 +162,6 @@ pub mod __private {
 
     /// The first interface between the macro and the runtime.
     pub mod v1 {
-        pub use crate::Step;
         pub use crate::adapted::*;
         pub use crate::again::*;
         pub use crate::coroutine::{Delegate, resume_child, start_child};
@@ -173,9 +172,11 @@ pub mod __private {
         #[cfg(feature = "schema")]
         pub use crate::schema::assert_compatible;
         pub use crate::show::in_scope as show;
-        pub use crate::storage::{Boxed, HeldIn, Inline};
+        pub use crate::storage::{Boxed, HeldIn, Inline, Inlined};
         pub use crate::tables::Tables;
         pub use crate::text::*;
+        pub use crate::{Instance, Step};
+        pub use ::alloc::{string::String, vec::Vec};
         pub use ::core::mem::replace;
         pub use ::core::option::Option::{self, None, Some};
         pub use ::core::result::Result::{Err, Ok};

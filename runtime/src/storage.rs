@@ -2,7 +2,11 @@
 //!
 //! A state's type is inferred, so usually nothing can name it. In a [`Boxed`] it is behind a trait object, which makes
 //! `Instance<D>` a type of one size, whatever the body is, and lets functions call themselves. `#[resumable(inline)]`
-//! spells the type out, and holds it [`Inline`].
+//! spells the type out, and holds it [`Inlined`].
+#![allow(
+    clippy::inline_always,
+    reason = "a state that is held as it is costs nothing only if nothing stands between it and its machine"
+)]
 
 use alloc::boxed::Box;
 use core::any::Any;
@@ -95,37 +99,48 @@ where
     }
 }
 
-/// A state as it is.
-pub struct Inline<S>(S);
+/// A state as it is, with its type behind a name of its own: that of a public function may not say what it is made of.
+pub trait Inlined<S> {
+    /// Holds a state.
+    fn new(state: S) -> Self;
+    /// The state.
+    fn get(&self) -> &S;
+    /// The state, to be stepped.
+    fn get_mut(&mut self) -> &mut S;
+}
 
-impl<M> HeldIn<Inline<M::State>> for M
+/// A state that no box is around.
+pub struct Inline<W>(W);
+
+impl<M, W> HeldIn<Inline<W>> for M
 where
     M: Machine<State: Send>,
+    W: Inlined<M::State>,
 {
-    #[inline]
-    fn hold(self, state: M::State) -> Inline<M::State> {
-        Inline(state)
+    #[inline(always)]
+    fn hold(self, state: M::State) -> Inline<W> {
+        Inline(W::new(state))
     }
 
     fn erase(self, state: M::State) -> Box<dyn Any + Send> {
         Box::new(state)
     }
 
-    fn recover(self, state: Box<dyn Any + Send>) -> Option<Inline<M::State>> {
+    fn recover(self, state: Box<dyn Any + Send>) -> Option<Inline<W>> {
         let state: Box<M::State> = state.downcast().ok()?;
-        Some(Inline(*state))
+        Some(Inline(W::new(*state)))
     }
 
-    #[inline]
+    #[inline(always)]
     fn step_held(
         &self,
-        storage: &mut Inline<M::State>,
+        held: &mut Inline<W>,
         input: Option<M::Resume>,
     ) -> Step<M::Yield, M::Return> {
-        self.step(&mut storage.0, input)
+        self.step(held.0.get_mut(), input)
     }
 
-    fn save_held(&self, storage: &Inline<M::State>, sink: &mut dyn Sink) {
-        self.save(&storage.0, sink);
+    fn save_held(&self, held: &Inline<W>, sink: &mut dyn Sink) {
+        self.save(held.0.get(), sink);
     }
 }

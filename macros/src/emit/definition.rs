@@ -4,6 +4,7 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Attribute, GenericParam, Generics, Meta, Receiver, ReceiverKind};
 
+use super::inline::Held;
 use crate::args::Args;
 use crate::methods::Owner;
 use crate::names::{self, Runtime};
@@ -122,6 +123,7 @@ pub(super) fn implementation(
     runtime: &Runtime,
     locations: &TokenStream,
     machine: &TokenStream,
+    held: Option<&Held<'_>>,
 ) -> TokenStream {
     let Routine {
         name,
@@ -137,7 +139,7 @@ pub(super) fn implementation(
     let lints = routine.attrs.iter().filter(|attr| is_lint(attr));
     let cfg = conditions(routine);
     let (tuple, yields, resume) = (routine.args(), &args.yields, &args.resume);
-    let interface = interface(routine, args, runtime);
+    let interface = interface(routine, args, runtime, held);
     let full_name = match owner {
         Some(owner) => format!("{}::{}", owner.name, names::plain_text(name)),
         None => names::plain_text(name),
@@ -145,7 +147,7 @@ pub(super) fn implementation(
     let by_path = || quote!(::core::concat!(::core::module_path!(), "::", #full_name));
     let pinned = args.name.as_ref().map(ToTokens::to_token_stream);
     let snapshot_name = pinned.unwrap_or_else(by_path);
-    let (rt, storage) = (runtime.private(), storage(routine, args, runtime));
+    let (rt, storage) = (runtime.private(), storage(routine, args, runtime, held));
     let written = quote! {
         #(#cfg)*
         #(#lints)*
@@ -176,17 +178,30 @@ pub(super) fn implementation(
 }
 
 /// What an instance holds the state in.
-fn storage(routine: &Routine, args: &Args, runtime: &Runtime) -> TokenStream {
+fn storage(
+    routine: &Routine,
+    args: &Args,
+    runtime: &Runtime,
+    held: Option<&Held<'_>>,
+) -> TokenStream {
     let rt = runtime.private();
+    if let Some(held) = held.map(Held::ty) {
+        return quote!(#rt::Inline<#held>);
+    }
     let (yields, resume, output) = (&args.yields, &args.resume, &routine.output);
     quote!(#rt::Boxed<#yields, #resume, #output>)
 }
 
 /// What a machine is from outside.
-fn interface(routine: &Routine, args: &Args, runtime: &Runtime) -> TokenStream {
+fn interface(
+    routine: &Routine,
+    args: &Args,
+    runtime: &Runtime,
+    held: Option<&Held<'_>>,
+) -> TokenStream {
     let (tuple, rt) = (routine.args(), runtime.private());
     let (yields, resume, output) = (&args.yields, &args.resume, &routine.output);
-    let storage = storage(routine, args, runtime);
+    let storage = storage(routine, args, runtime, held);
     quote!(impl #rt::Machine<Args = #tuple, Yield = #yields, Resume = #resume, Return = #output, State: ::core::marker::Send> + #rt::HeldIn<#storage>)
 }
 
@@ -195,10 +210,19 @@ fn interface(routine: &Routine, args: &Args, runtime: &Runtime) -> TokenStream {
 /// A state is `Send` if each of its variables can be saved, which is asked where they are. It is asked here once more,
 /// but of a function that returns what another one made: where a variable has been reported, rustc knows nothing of the
 /// other's state, and does not report the variable a second time.
-fn unchecked(routine: &Routine, args: &Args, runtime: &Runtime) -> TokenStream {
+fn unchecked(
+    routine: &Routine,
+    args: &Args,
+    runtime: &Runtime,
+    held: Option<&Held<'_>>,
+) -> TokenStream {
     let (tuple, rt) = (routine.args(), runtime.private());
     let (yields, resume, output) = (&args.yields, &args.resume, &routine.output);
-    quote!(impl #rt::Machine<Args = #tuple, Yield = #yields, Resume = #resume, Return = #output, State = impl ::core::marker::Sized + 'static>)
+    let state = match held {
+        Some(held) => held.state.clone(),
+        None => quote!(impl ::core::marker::Sized + 'static),
+    };
+    quote!(impl #rt::Machine<Args = #tuple, Yield = #yields, Resume = #resume, Return = #output, State = #state>)
 }
 
 /// The machine of a free function, in a function of its own.
@@ -207,9 +231,10 @@ pub(super) fn machine_of_function(
     args: &Args,
     runtime: &Runtime,
     machine: &TokenStream,
+    held: Option<&Held<'_>>,
 ) -> TokenStream {
     let (impl_generics, _, where_clause) = routine.generics.split_for_impl();
-    let interface = unchecked(routine, args, runtime);
+    let interface = unchecked(routine, args, runtime, held);
     let name = names::hidden("__machine");
     let parameters = routine.generics.params.iter().filter_map(named);
     quote! {
@@ -227,10 +252,11 @@ pub(super) fn machine_of_method(
     args: &Args,
     runtime: &Runtime,
     machine: &TokenStream,
+    held: Option<&Held<'_>>,
 ) -> TokenStream {
     let (name, interface) = (
         names::machine_of_method(&routine.name),
-        unchecked(routine, args, runtime),
+        unchecked(routine, args, runtime, held),
     );
     let (declared, where_clause) = (
         &routine.own_generics.params,
@@ -256,7 +282,7 @@ pub(super) fn machine_from_method(routine: &Routine, owner: &Owner) -> TokenStre
 }
 
 /// The attributes that decide whether the item exists.
-fn conditions(routine: &Routine) -> impl Iterator<Item = &Attribute> {
+pub(super) fn conditions(routine: &Routine) -> impl Iterator<Item = &Attribute> {
     let owner = routine.owner.iter().flat_map(|owner| &owner.attrs);
     let all = routine.attrs.iter().chain(owner);
     all.filter(|attr| attr.path().is_ident("cfg"))

@@ -2,6 +2,7 @@
 //!
 //! - [`definition`]: the function, and the definition beside it;
 //! - [`locations`]: the table of points;
+//! - [`inline`]: the state of an inline function, which has a name;
 //! - [`state`]: the state enum, taking it apart and building it;
 //! - [`body`]: the body as it runs and as it is entered again;
 //! - [`labels`]: labels in copies of the user's code;
@@ -13,6 +14,7 @@
 mod again;
 mod body;
 mod definition;
+mod inline;
 mod labels;
 mod level;
 mod locations;
@@ -29,26 +31,39 @@ use crate::args::Args;
 use crate::names::{self, Runtime};
 use crate::plan::Plan;
 use crate::routine::Routine;
+use crate::visible::Types;
 use crate::{edits, mutation};
 
-pub(crate) fn emit(routine: &Routine, plan: &Plan<'_>, args: &Args) -> Expansion {
+pub(crate) fn emit(
+    routine: &Routine,
+    plan: &Plan<'_>,
+    types: Option<&Types>,
+    args: &Args,
+) -> Expansion {
     let runtime = Runtime::new(args.krate.clone());
+    let held = types.map(|types| inline::Held::new(routine, plan, types));
     let mut function = definition::function(routine, &runtime);
     let structure = definition::structure(routine);
     let locations = locations::locations(routine, plan, args, &runtime);
-    let mut machine = machine(routine, plan, args, &runtime);
+    let mut machine = machine(routine, plan, types, args, &runtime);
     if let Some(owner) = &routine.owner {
         function.extend(definition::machine_of_method(
-            routine, args, &runtime, &machine,
+            routine,
+            args,
+            &runtime,
+            &machine,
+            held.as_ref(),
         ));
         machine = definition::machine_from_method(routine, owner);
     } else {
-        machine = definition::machine_of_function(routine, args, &runtime, &machine);
+        machine = definition::machine_of_function(routine, args, &runtime, &machine, held.as_ref());
     }
-    let implementation = definition::implementation(routine, args, &runtime, &locations, &machine);
+    let implementation =
+        definition::implementation(routine, args, &runtime, &locations, &machine, held.as_ref());
+    let held = held.map(|held| held.items(&runtime));
     Expansion {
         function,
-        beside: quote!(#structure #implementation),
+        beside: quote!(#structure #held #implementation),
     }
 }
 
@@ -66,7 +81,7 @@ pub(crate) fn fallback(routine: &Routine, function: ItemFn, args: &Args) -> Expa
     let rt = runtime.private();
     let machine = quote!(#rt::refused());
     let implementation =
-        definition::implementation(routine, args, &runtime, &TokenStream::new(), &machine);
+        definition::implementation(routine, args, &runtime, &TokenStream::new(), &machine, None);
     Expansion {
         function: definition::function(routine, &runtime),
         beside: quote!(#structure #implementation),
@@ -82,7 +97,13 @@ pub(crate) fn refused(mut function: ItemFn) -> TokenStream {
 }
 
 /// The inside of `fn machine()`.
-fn machine(routine: &Routine, plan: &Plan<'_>, args: &Args, runtime: &Runtime) -> TokenStream {
+fn machine(
+    routine: &Routine,
+    plan: &Plan<'_>,
+    types: Option<&Types>,
+    args: &Args,
+    runtime: &Runtime,
+) -> TokenStream {
     let (rt, private) = (names::rt(), runtime.private());
     let (state, input, flow) = (
         names::hidden("state"),
@@ -90,8 +111,11 @@ fn machine(routine: &Routine, plan: &Plan<'_>, args: &Args, runtime: &Runtime) -
         names::hidden("flow"),
     );
     let (yields, resume, output) = (&args.yields, &args.resume, &routine.output);
-    let enumeration = state::enumeration(routine, plan);
-    let inferred = state::inferred(routine, plan);
+    let enumeration = match types {
+        Some(_) => inline::imported(routine),
+        None => state::enumeration(routine, plan, &names::state_type()),
+    };
+    let inferred = state::spelled(routine, plan, types, &names::state_type());
     let dispatch = state::dispatch(routine, plan);
     let starter = state::starter(routine);
     let saver = state::saver(routine, plan);

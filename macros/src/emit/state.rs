@@ -2,7 +2,7 @@
 //! variables and building it from them.
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::body::{number, saved_name};
 use syn::Ident;
@@ -11,6 +11,7 @@ use crate::flow::{LocalId, LocalSet};
 use crate::names;
 use crate::plan::Plan;
 use crate::routine::Routine;
+use crate::visible::Types;
 
 /// The type parameter of a saved local.
 fn parameter(local: LocalId) -> syn::Ident {
@@ -46,8 +47,8 @@ fn bound_variables(plan: &Plan<'_>, point: usize) -> Vec<Ident> {
 }
 
 /// `enum State<..> { Start { .. }, P1 { .. }, Vacant }`: one variant a point, its saved variables as fields.
-pub(super) fn enumeration(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
-    let (state, start, vacant) = (names::state_type(), names::variant(0), names::vacant());
+pub(super) fn enumeration(routine: &Routine, plan: &Plan<'_>, state: &Ident) -> TokenStream {
+    let (start, vacant) = (names::variant(0), names::vacant());
     let arguments = (0..routine.params.len()).map(argument_parameter);
     let locals = plan.saved_locals().into_iter().map(parameter);
     let parameters = arguments.clone().chain(locals);
@@ -69,11 +70,19 @@ pub(super) fn enumeration(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// The state's type with the arguments' types spelled out and the others left to inference.
-pub(super) fn inferred(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
-    let state = names::state_type();
+/// The state's type, with the arguments' types spelled out, and the others too or left to inference.
+pub(super) fn spelled(
+    routine: &Routine,
+    plan: &Plan<'_>,
+    types: Option<&Types>,
+    state: &Ident,
+) -> TokenStream {
     let arguments = routine.params.iter().map(|param| &param.ty);
-    let locals = plan.saved_locals().into_iter().map(|_| quote!(_));
+    let locals = plan.saved_locals().into_iter();
+    let locals = locals.map(|local| match types {
+        Some(types) => types[&local].to_token_stream(),
+        None => quote!(_),
+    });
     quote!(#state<#(#arguments,)* #(#locals),*>)
 }
 

@@ -60,6 +60,7 @@ impl Lowerer<'_> {
                     target,
                     label: e.label,
                     items: None,
+                    source: None,
                     body,
                 });
                 (

@@ -78,6 +78,7 @@ impl Lowerer<'_> {
             target,
             label: e.label,
             items: None,
+            source: None,
             body,
         });
         (
@@ -151,6 +152,7 @@ impl Lowerer<'_> {
             .declare_hidden(name.clone(), "items", source.span());
         self.scopes.locals[items.0].made_by = made_by;
         self.scopes.locals[items.0].stands_for = plain_text(&e.pat.to_token_stream());
+        let owned = place.is_none();
         if let Some((recipe, sources)) = place {
             self.scopes.keep_as(items, Kept::Place(recipe), &sources);
         }
@@ -201,6 +203,7 @@ impl Lowerer<'_> {
             target,
             label: e.label,
             items: Some((items, made)),
+            source: owned.then_some(source),
             body,
         });
         (node, flow, first..self.next_point())

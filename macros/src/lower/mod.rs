@@ -121,6 +121,11 @@ pub(crate) struct Lowerer<'e> {
     in_inner_function: bool,
 }
 
+/// Whether the type is a number, a `bool` or a `char`.
+pub(crate) fn is_primitive_type(ty: &syn::Type) -> bool {
+    primitive::is_type(ty)
+}
+
 /// What [`Lowerer::leave_function`] puts back.
 struct Outer {
     targets: OuterTargets,
