@@ -28,6 +28,8 @@ pub(crate) struct Body {
     pub(crate) borrows: HashMap<LocalId, Borrows>,
     /// What stands for the types of owned sources of iterators.
     pub(crate) bases: Vec<Ident>,
+    /// The types of the variables that stay in places of their own.
+    pub(crate) places: Vec<PlaceType>,
     /// The variables that suspending loops go on with, if they are iterators.
     pub(crate) iterated: LocalSet,
     /// The texts, as slices, that each variable is one of, as far as that is known.
@@ -65,6 +67,8 @@ pub(crate) struct Local {
     pub(crate) edits: Edits,
     /// The methods that it is made by, if it is an iterator by its form.
     pub(crate) made_by: String,
+    /// Where it is declared, if it could stay in a place of its own.
+    pub(crate) may_stay: Option<SiteId>,
     /// What it stands for, if the user has no name for it: an expression, or the pattern of a loop.
     pub(crate) stands_for: String,
 }
@@ -82,13 +86,18 @@ pub(crate) enum Kept {
     Text,
     /// It is an iterator: its position is saved, and it is made again and moved there.
     Place(RecipeId),
+    /// It is saved, and stays in a place of its own, which is asked for it again.
+    InPlace(RecipeId, PlaceId),
 }
 
 impl Kept {
     pub(crate) fn recipe(self) -> Option<RecipeId> {
         match self {
             Kept::Saved | Kept::Text => None,
-            Kept::Again(recipe) | Kept::Either(recipe) | Kept::Place(recipe) => Some(recipe),
+            Kept::Again(recipe)
+            | Kept::Either(recipe)
+            | Kept::Place(recipe)
+            | Kept::InPlace(recipe, _) => Some(recipe),
         }
     }
 }
@@ -96,6 +105,17 @@ impl Kept {
 /// An index into [`Body::recipes`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) struct RecipeId(pub(crate) usize);
+
+/// An index into [`Body::places`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) struct PlaceId(pub(crate) usize);
+
+/// The type of a variable that stays in a place of its own.
+#[derive(Clone)]
+pub(crate) enum PlaceType {
+    Array { item: Type, count: Expr },
+    Other(Type),
+}
 
 /// By what a variable is known to borrow.
 #[derive(Clone, Copy)]

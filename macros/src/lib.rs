@@ -109,6 +109,7 @@ use scope::Choices;
 /// - `name = "text"`: what snapshots call the function. Without it they have its module and name, and are refused when
 ///   it has been moved or renamed;
 /// - `renamed("old" => "new", ..)`: where calls go on that an earlier build saved at a yield which has another name now;
+/// - `inline`: the `Instance` holds the state itself and not a box with it, see below;
 /// - `crate = path`: where the crate `resumable` is found, if not at `::resumable`.
 ///
 /// # Where a saved call goes on
@@ -163,6 +164,31 @@ use scope::Choices;
 /// a variable that is made again after a resume (a borrow, a closure, a `#[transient]` one, the position of an iterator)
 /// the attributes are refused. An iterator's position is only found again where it is made by the same methods:
 /// `list.iter()` is not continued by `list.iter().rev()`.
+///
+/// # Without a box
+/// The type of a state is usually inferred, and an `Instance` holds it in a box, so that it can be named. With `inline` it
+/// holds the state as it is: nothing is allocated, and a driver that knows the function is compiled into one piece with
+/// it. All else is the same, the snapshots too: what was saved in one form is restored in the other.
+///
+/// The type of each variable that crosses a yield must then be visible: written (`let mut i: u32 = 0;`), or that of an
+/// argument, of a literal with a suffix, of what is computed from these, or of what is awaited (`callee(..).await`, of
+/// which the state is then a part). A `for` may go over ranges and owned collections of visible types. What cannot be seen
+/// is an error that says what to write. A function that awaits itself cannot be inline.
+///
+/// ```text
+/// #[resumable(inline, yield = u32)]
+/// fn counter(n: u32) -> u32 {
+///     let mut i = 0_u32;
+///     while i < n { yield_!(i); i += 1; }
+///     i
+/// }
+/// ```
+///
+/// # Large variables
+/// A variable is moved out of the state when its scope is entered again, and back at the next yield. An array of numbers
+/// and the like, whose type is written or spelled out by its value (`[0_u8; 4096]`), stays in a place of its own beside
+/// the state instead, and may have any length. `#[in_place]` on a `let` with a written type asks the same for any other
+/// `Copy` type.
 ///
 /// # Methods
 /// The `impl` block is marked, without arguments but for `crate = path`, and so is each method that yields. A method takes

@@ -7,6 +7,7 @@ use syn::{Ident, Label, Lifetime, Path, Token, Type};
 
 use crate::edits::Edits;
 use crate::flow::LocalId;
+use crate::ir::PlaceId;
 
 /// An identifier that no code of the user's can reach.
 pub(crate) fn hidden(text: &str) -> Ident {
@@ -84,6 +85,11 @@ pub(crate) fn rt() -> Ident {
 /// The same where rustc may have something to say about the user's code.
 pub(crate) fn rt_at(place: Span) -> Ident {
     Ident::new("__rt", place)
+}
+
+/// A place of its own for a variable.
+pub(crate) fn place(place: PlaceId) -> Ident {
+    hidden(&format!("__place_{}", place.0))
 }
 
 /// The state enum; items have no hygiene, hence the underscores.

@@ -47,6 +47,8 @@ pub(crate) struct Choices {
     pub(crate) again: Option<Again>,
     /// Loops whose jumps all name them, since the rest of one of their turns is run outside of them.
     pub(crate) named: BTreeSet<TargetId>,
+    /// The places where variables are declared that stay in places of their own.
+    pub(crate) staying: BTreeSet<SiteId>,
 }
 
 impl Choices {
@@ -54,6 +56,7 @@ impl Choices {
     pub(crate) fn joined(&self, mut found: Choices) -> Choices {
         found.renamed.extend(&self.renamed);
         found.named.extend(&self.named);
+        found.staying.extend(&self.staying);
         if let Some(again) = &self.again {
             found.again = Some(again.clone());
         }
@@ -66,7 +69,7 @@ impl Choices {
             .again
             .as_ref()
             .is_none_or(|again| *again == Again::default());
-        self.renamed.is_empty() && self.named.is_empty() && nothing_again
+        self.renamed.is_empty() && self.named.is_empty() && self.staying.is_empty() && nothing_again
     }
 }
 
@@ -178,6 +181,7 @@ impl Scopes {
             kept,
             edits: Edits::default(),
             made_by: String::new(),
+            may_stay: None,
             stands_for: String::new(),
         });
         self.frames
@@ -203,9 +207,19 @@ impl Scopes {
             kept: Kept::Saved,
             edits: Edits::default(),
             made_by: String::new(),
+            may_stay: None,
             stands_for: String::new(),
         });
         id
+    }
+
+    /// Whether the variable that is declared there stays in a place of its own.
+    pub(crate) fn stays_at(&self, site: SiteId) -> bool {
+        self.choices.staying.contains(&site)
+    }
+
+    pub(crate) fn is_in_place(&self, local: LocalId) -> bool {
+        matches!(self.locals[local.0].kept, Kept::InPlace(..))
     }
 
     /// Where the user wrote that it can be changed.

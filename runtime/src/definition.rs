@@ -1,6 +1,6 @@
 //! What the macro makes of one function.
 
-use crate::{Location, machine::Machine, storage::HeldIn, tables::Tables};
+use crate::{Location, storage::HeldIn, tables::Tables};
 
 /// A resumable function as a type: what `#[resumable] fn counter` makes beside the function, under the same name.
 ///
@@ -48,11 +48,12 @@ pub trait Definition: Sized + 'static {
 
     /// The body.
     #[doc(hidden)]
-    fn machine() -> impl Machine<
+    fn machine() -> impl HeldIn<
+        Self::Storage,
         Args = Self::Args,
         Yield = Self::Yield,
         Resume = Self::Resume,
         Return = Self::Return,
         State: Send,
-    > + HeldIn<Self::Storage>;
+    >;
 }

@@ -121,6 +121,7 @@ mod coroutine;
 mod definition;
 mod error;
 mod held;
+mod in_place;
 pub mod inspect;
 mod instance;
 mod iter;
@@ -165,6 +166,7 @@ pub mod __private {
         pub use crate::adapted::*;
         pub use crate::again::*;
         pub use crate::coroutine::{Delegate, resume_child, start_child};
+        pub use crate::in_place::{Array, Framed, InPlace, Place, Whole, stays};
         pub use crate::iter::*;
         pub use crate::location::{Former, location};
         pub use crate::machine::*;

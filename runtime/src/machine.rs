@@ -200,6 +200,12 @@ impl<T: Live> Slot for Loaded<T> {
     }
 }
 
+impl<T> Default for Loaded<T> {
+    fn default() -> Self {
+        Self::empty()
+    }
+}
+
 /// Shows the place of a variable to a [`Source`]; has the bound of [`live`].
 pub fn slot<T: Live>(place: &mut Loaded<T>) -> &mut dyn Slot {
     place

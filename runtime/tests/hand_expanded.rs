@@ -86,8 +86,8 @@ impl resumable::Definition for counter {
     }
 
     fn machine()
-    -> impl rt::Machine<Args = (u32,), Yield = u32, Resume = (), Return = u32, State: Send>
-    + rt::HeldIn<Self::Storage> {
+    -> impl rt::HeldIn<Self::Storage, Args = (u32,), Yield = u32, Resume = (), Return = u32, State: Send>
+    {
         #[allow(unused_imports)]
         use rt::PlainCarrier as _;
         enum State<T0, T1> {

@@ -199,7 +199,7 @@ impl Emitter<'_> {
                 let kept = names::hidden(&format!("__kept_{}", local.0));
                 return Some((quote!(let #kept = #name.into_position();), quote!(#kept)));
             }
-            Kept::Saved | Kept::Again(_) => return None,
+            Kept::Saved | Kept::Again(_) | Kept::InPlace(..) => return None,
         }
         let kept = names::hidden(&format!("__kept_{}", local.0));
         let before = quote!(let #kept = (&&&&#rt::Choice::of(&#name)).kind().keep(#name););

@@ -202,7 +202,7 @@ fn interface(
     let (tuple, rt) = (routine.args(), runtime.private());
     let (yields, resume, output) = (&args.yields, &args.resume, &routine.output);
     let storage = storage(routine, args, runtime, held);
-    quote!(impl #rt::Machine<Args = #tuple, Yield = #yields, Resume = #resume, Return = #output, State: ::core::marker::Send> + #rt::HeldIn<#storage>)
+    quote!(impl #rt::HeldIn<#storage, Args = #tuple, Yield = #yields, Resume = #resume, Return = #output, State: ::core::marker::Send>)
 }
 
 /// The same without asking that its state is `Send`.
@@ -218,10 +218,10 @@ fn unchecked(
 ) -> TokenStream {
     let (tuple, rt) = (routine.args(), runtime.private());
     let (yields, resume, output) = (&args.yields, &args.resume, &routine.output);
-    let state = match held {
-        Some(held) => held.state.clone(),
-        None => quote!(impl ::core::marker::Sized + 'static),
-    };
+    let state = held.map_or_else(
+        || quote!(impl ::core::marker::Sized + 'static),
+        |held| held.state.clone(),
+    );
     quote!(impl #rt::Machine<Args = #tuple, Yield = #yields, Resume = #resume, Return = #output, State = #state>)
 }
 

@@ -34,12 +34,17 @@ pub(super) fn imported(routine: &Routine) -> TokenStream {
 }
 
 impl<'r> Held<'r> {
-    pub(super) fn new(routine: &'r Routine, plan: &Plan<'_>, types: &Types) -> Self {
+    pub(super) fn new(
+        routine: &'r Routine,
+        plan: &Plan<'_>,
+        types: &Types,
+        runtime: &Runtime,
+    ) -> Self {
         let name = state_name(routine);
         Held {
             routine,
             enumeration: state::enumeration(routine, plan, &name),
-            state: state::spelled(routine, plan, Some(types), &name),
+            state: state::spelled(routine, plan, Some(types), &name, &runtime.private()),
         }
     }
 

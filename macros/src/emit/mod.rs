@@ -2,6 +2,7 @@
 //!
 //! - [`definition`]: the function, and the definition beside it;
 //! - [`locations`]: the table of points;
+//! - [`in_place`]: variables that are not moved into the state;
 //! - [`inline`]: the state of an inline function, which has a name;
 //! - [`state`]: the state enum, taking it apart and building it;
 //! - [`body`]: the body as it runs and as it is entered again;
@@ -14,6 +15,7 @@
 mod again;
 mod body;
 mod definition;
+mod in_place;
 mod inline;
 mod labels;
 mod level;
@@ -41,7 +43,7 @@ pub(crate) fn emit(
     args: &Args,
 ) -> Expansion {
     let runtime = Runtime::new(args.krate.clone());
-    let held = types.map(|types| inline::Held::new(routine, plan, types));
+    let held = types.map(|types| inline::Held::new(routine, plan, types, &runtime));
     let mut function = definition::function(routine, &runtime);
     let structure = definition::structure(routine);
     let locations = locations::locations(routine, plan, args, &runtime);
@@ -115,9 +117,10 @@ fn machine(
         Some(_) => inline::imported(routine),
         None => state::enumeration(routine, plan, &names::state_type()),
     };
-    let inferred = state::spelled(routine, plan, types, &names::state_type());
+    let inferred = state::spelled(routine, plan, types, &names::state_type(), &quote!(#rt));
     let dispatch = state::dispatch(routine, plan);
-    let starter = state::starter(routine);
+    let starter = state::starter(routine, plan);
+    let places = in_place::taken_apart(plan);
     let saver = state::saver(routine, plan);
     let loader = state::loader(routine, plan);
     let emitter = body::Emitter {
@@ -143,6 +146,7 @@ fn machine(
             #starter,
             |#state: &mut #inferred, mut #input: #rt::Option<#resume>| {
                 let #flow = #rt::Carrier::<#yields, #output>::new();
+                #places
                 #dispatch
                 #currents
                 #body

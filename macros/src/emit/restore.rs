@@ -185,7 +185,12 @@ impl Emitter<'_> {
             return (Vec::new(), needed);
         }
         // What needs nothing saved is made along with the others.
-        let free = |local: &LocalId| matches!(self.plan.local(*local).kept, Kept::Again(_));
+        let free = |local: &LocalId| {
+            matches!(
+                self.plan.local(*local).kept,
+                Kept::Again(_) | Kept::InPlace(..)
+            )
+        };
         needed
             .into_iter()
             .partition(|local| all(local) || free(local))

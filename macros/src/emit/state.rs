@@ -2,14 +2,17 @@
 //! variables and building it from them.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 
 use super::body::{number, saved_name};
+use super::in_place::{self, framed};
 use syn::Ident;
 
+use crate::edits::Edits;
 use crate::flow::{LocalId, LocalSet};
+use crate::ir::PlaceId;
 use crate::names;
-use crate::plan::Plan;
+use crate::plan::{Plan, Saved};
 use crate::routine::Routine;
 use crate::visible::Types;
 
@@ -39,11 +42,15 @@ fn bound_arguments(routine: &Routine) -> Vec<Ident> {
         .collect()
 }
 
-fn bound_variables(plan: &Plan<'_>, point: usize) -> Vec<Ident> {
-    let saved = plan.saved(point).iter();
-    saved
-        .map(|saved| bound(&saved.field, plan.local(saved.local).span))
-        .collect()
+fn bound_variable(plan: &Plan<'_>, saved: &Saved) -> Ident {
+    bound(&saved.field, plan.local(saved.local).span)
+}
+
+/// The fields of a point's variant, and what they are bound to.
+fn bound_fields<'p>(plan: &'p Plan<'_>, point: usize) -> (Vec<&'p Ident>, Vec<Ident>) {
+    plan.moved(point)
+        .map(|saved| (&saved.field, bound_variable(plan, saved)))
+        .unzip()
 }
 
 /// `enum State<..> { Start { .. }, P1 { .. }, Vacant }`: one variant a point, its saved variables as fields.
@@ -55,7 +62,7 @@ pub(super) fn enumeration(routine: &Routine, plan: &Plan<'_>, state: &Ident) -> 
     let argument_names = routine.params.iter().map(|param| &param.name);
     let points = (1..=plan.body.points.len()).map(|point| {
         let variant = names::variant(point);
-        let fields = plan.saved(point).iter().map(|saved| {
+        let fields = plan.moved(point).map(|saved| {
             let (field, ty) = (&saved.field, parameter(saved.local));
             quote!(#field: #ty)
         });
@@ -76,14 +83,14 @@ pub(super) fn spelled(
     plan: &Plan<'_>,
     types: Option<&Types>,
     state: &Ident,
+    rt: &TokenStream,
 ) -> TokenStream {
     let arguments = routine.params.iter().map(|param| &param.ty);
     let locals = plan.saved_locals().into_iter();
-    let locals = locals.map(|local| match types {
-        Some(types) => types[&local].to_token_stream(),
-        None => quote!(_),
-    });
-    quote!(#state<#(#arguments,)* #(#locals),*>)
+    let locals = locals
+        .map(|local| types.map_or_else(|| quote!(_), |types| types[&local].to_token_stream()));
+    let state = quote!(#state<#(#arguments,)* #(#locals),*>);
+    in_place::framed_type(plan, state, rt)
 }
 
 /// Takes the state apart: `at` says where the coroutine was, the variables wait for their scopes.
@@ -99,11 +106,9 @@ pub(super) fn dispatch(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
         .chain(plan.saved_locals().into_iter().map(saved_name));
     let points = (1..=plan.body.points.len()).map(|point| {
         let (variant, index) = (names::variant(point), number(point));
-        let fields: Vec<_> = plan.saved(point).iter().map(|saved| &saved.field).collect();
-        let bound = bound_variables(plan, point);
+        let (fields, bound) = bound_fields(plan, point);
         let places: Vec<_> = plan
-            .saved(point)
-            .iter()
+            .moved(point)
             .map(|saved| saved_name(saved.local))
             .collect();
         quote! {
@@ -125,11 +130,12 @@ pub(super) fn dispatch(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
 }
 
 /// The closure that makes the start state.
-pub(super) fn starter(routine: &Routine) -> TokenStream {
+pub(super) fn starter(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
     let (ty, start, args) = (names::state_type(), names::variant(0), routine.args());
     let names: Vec<_> = routine.params.iter().map(|param| &param.name).collect();
     let bound = bound_arguments(routine);
-    quote!(|(#(#bound,)*): #args| #ty::#start { #(#names: #bound),* })
+    let made = framed(plan, &quote!(#ty::#start { #(#names: #bound),* }), &[]);
+    quote!(|(#(#bound,)*): #args| #made)
 }
 
 /// The closure that shows a state's variables.
@@ -144,17 +150,26 @@ pub(super) fn saver(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
     let mut shown = LocalSet::new();
     let points = (1..=plan.body.points.len()).map(|point| {
         let (variant, index) = (names::variant(point), number(point));
-        let fields: Vec<_> = plan.saved(point).iter().map(|saved| &saved.field).collect();
-        let bound = bound_variables(plan, point);
-        let live = bound.iter().zip(plan.saved(point));
-        let live = live.map(|(bound, saved)| match plan.form(saved.local) {
-            names::Form::Value if shown.insert(saved.local) => names::show(bound),
-            form => names::live(bound, &form),
+        let (fields, bound) = bound_fields(plan, point);
+        let live = plan.saved(point).iter().map(|saved| {
+            let bound = bound_variable(plan, saved);
+            if let Some(place) = plan.place(saved.local) {
+                return in_place::shown(&bound, place);
+            }
+            match plan.form(saved.local) {
+                names::Form::Value if shown.insert(saved.local) => names::show(&bound),
+                form => names::live(&bound, &form),
+            }
         });
         quote!(#ty::#variant { #(#fields: #bound),* } => #sink.save(#index, &[#(#live),*]))
     });
+    let matched = if plan.body.places.is_empty() {
+        state.to_token_stream()
+    } else {
+        quote!(&#state.state)
+    };
     quote! {
-        |#state, #sink| match #state {
+        |#state, #sink| match #matched {
             #ty::#start { #(#arguments: #arguments_bound),* } => #sink.save(0, &[#(#live),*]),
             #(#points,)*
             #ty::#vacant => {}
@@ -171,55 +186,106 @@ pub(super) fn loader(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
         names::hidden("point"),
         names::hidden("source"),
     );
-    let build = |index: usize, fields: &[&syn::Ident]| {
-        let variant = names::variant(index);
-        let bound = if index == 0 {
-            bound_arguments(routine)
-        } else {
-            bound_variables(plan, index)
+    let points = (0..=plan.body.points.len()).map(|index| {
+        let loaded = match index {
+            0 => loaded_arguments(routine),
+            point => loaded_variables(plan, point),
         };
-        let form = |place: usize| match index {
-            0 => names::Form::Value,
-            point => plan.form(plan.saved(point)[place].local),
-        };
-        let edits = |place: usize| match index {
-            0 => &routine.params[place].edits,
-            point => &plan.local(plan.saved(point)[place].local).edits,
-        };
-        let slots = bound.iter().enumerate();
-        let slots = slots.map(|(place, bound)| match edits(place) {
-            edits if edits.is_empty() => names::slot(bound, form(place)),
-            edits => names::adapted(bound, edits),
-        });
-        let edited = (0..bound.len()).any(|place| !edits(place).is_empty());
-        let made = quote!(#rt::Ok(#ty::#variant { #(#fields: #bound.take()),* }));
+        let made = made_at(plan, index, &loaded);
+        let edited = loaded.iter().any(|variable| !variable.edits.is_empty());
         let typed = edited.then(|| quote! {
             #[allow(unreachable_code, reason = "it tells rustc the types of the variables before their defaults")]
             if false {
                 return #made;
             }
         });
+        let declare = loaded.iter().map(|variable| variable.declaration(plan));
+        let slots = loaded.iter().map(Loaded::slot);
         let index = number(index);
         quote! {
             #index => {
-                #(let mut #bound = #rt::Loaded::empty();)*
+                #(#declare)*
                 #typed
                 #source.load(&mut [#(#slots),*])?;
                 #made
             }
         }
-    };
-    let arguments: Vec<_> = routine.params.iter().map(|param| &param.name).collect();
-    let start = build(0, &arguments);
-    let points = (1..=plan.body.points.len()).map(|point| {
-        let fields: Vec<_> = plan.saved(point).iter().map(|saved| &saved.field).collect();
-        build(point, &fields)
     });
+    let nowhere = framed(plan, &quote!(#ty::#vacant), &[]);
     quote! {
         |#point, #source| match #point {
-            #start
             #(#points)*
-            _ => #rt::Ok(#ty::#vacant),
+            _ => #rt::Ok(#nowhere),
         }
     }
+}
+
+/// A variable that is read.
+struct Loaded<'p> {
+    bound: Ident,
+    field: &'p Ident,
+    form: names::Form<'p>,
+    place: Option<PlaceId>,
+    edits: &'p Edits,
+}
+
+fn loaded_arguments(routine: &Routine) -> Vec<Loaded<'_>> {
+    let bound = bound_arguments(routine).into_iter().zip(&routine.params);
+    let loaded = bound.map(|(bound, param)| Loaded {
+        bound,
+        field: &param.name,
+        form: names::Form::Value,
+        place: None,
+        edits: &param.edits,
+    });
+    loaded.collect()
+}
+
+fn loaded_variables<'p>(plan: &'p Plan<'_>, point: usize) -> Vec<Loaded<'p>> {
+    let loaded = plan.saved(point).iter().map(|saved| Loaded {
+        bound: bound_variable(plan, saved),
+        field: &saved.field,
+        form: plan.form(saved.local),
+        place: plan.place(saved.local),
+        edits: &plan.local(saved.local).edits,
+    });
+    loaded.collect()
+}
+
+impl Loaded<'_> {
+    fn declaration(&self, plan: &Plan<'_>) -> TokenStream {
+        let (bound, rt) = (&self.bound, names::rt());
+        self.place.map_or_else(
+            || quote!(let mut #bound = #rt::Loaded::empty();),
+            |place| in_place::declared(plan, bound, place),
+        )
+    }
+
+    /// How it is shown to a source.
+    fn slot(&self) -> TokenStream {
+        let bound = &self.bound;
+        if self.place.is_some() {
+            return quote_spanned!(bound.span()=> &mut #bound);
+        }
+        if self.edits.is_empty() {
+            names::slot(bound, self.form.clone())
+        } else {
+            names::adapted(bound, self.edits)
+        }
+    }
+}
+
+/// The state at a point, made of what was read.
+fn made_at(plan: &Plan<'_>, point: usize, loaded: &[Loaded<'_>]) -> TokenStream {
+    let (ty, variant, rt) = (names::state_type(), names::variant(point), names::rt());
+    let moved = loaded.iter().filter(|variable| variable.place.is_none());
+    let (fields, bound): (Vec<_>, Vec<_>) = moved
+        .map(|variable| (variable.field, &variable.bound))
+        .unzip();
+    let stay = loaded
+        .iter()
+        .filter_map(|variable| Some((variable.place?, &variable.bound)));
+    let state = quote!(#ty::#variant { #(#fields: #bound.take()),* });
+    let state = framed(plan, &state, &stay.collect::<Vec<_>>());
+    quote!(#rt::Ok(#state))
 }

@@ -50,8 +50,7 @@ impl Emitter<'_> {
         let mut before = Vec::new();
         let fields: Vec<_> = self
             .plan
-            .saved(point)
-            .iter()
+            .moved(point)
             .map(|saved| {
                 // That a variable has no value here is said at the yield.
                 let mut name = self.plan.local(saved.local).name.clone();

@@ -39,7 +39,9 @@ pub(super) fn is_plain_value(expr: &Expr, scopes: &Scopes) -> bool {
         Expr::Path(path) => {
             let name = path.path.get_ident();
             let local = name.and_then(|name| scopes.lookup(&name.to_string()));
-            local.is_none_or(|local| scopes.locals[local.0].kept == Kept::Saved)
+            local.is_none_or(|local| {
+                matches!(scopes.locals[local.0].kept, Kept::Saved | Kept::InPlace(..))
+            })
         }
         Expr::Paren(e) => is_plain_value(&e.expr, scopes),
         Expr::Unary(e) => !matches!(e.op, UnOp::Deref(_)) && is_plain_value(&e.expr, scopes),

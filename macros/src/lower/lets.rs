@@ -80,6 +80,12 @@ impl Lowerer<'_> {
         if init_suspends && self.suspending_local(&mut local, &mentioned, out) {
             return;
         }
+        let stays = self.may_stay(&mut local, edited);
+        if let Some((site, ty)) = &stays
+            && self.scopes.stays_at(*site)
+        {
+            return self.local_in_place(local, ty.clone(), mentioned, out);
+        }
         self.lift_temporary(&mut local, out);
         if let Some(init) = &local.init
             && let Expr::Reference(reference) = &*init.expr
@@ -109,6 +115,9 @@ impl Lowerer<'_> {
             && patterns::is_name(&local.pat)
         {
             self.note_text(*declared, given);
+        }
+        if let (Some((site, _)), [declared]) = (&stays, &*declares) {
+            self.scopes.locals[declared.0].may_stay = Some(*site);
         }
         if let (None, [declared]) = (&local.init, &*declares) {
             self.note_late_text(*declared);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Group, Ident, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Macro;
 
@@ -123,6 +123,11 @@ impl Search {
                     self.parts.push(lowerer.scopes.uses(local));
                     if !self.only_reads && lowerer.scopes.locals[local.0].mutable {
                         self.parts.push(Flow::Change(local, Change::default()));
+                    }
+                    if lowerer.scopes.is_in_place(local) {
+                        let mut place = Group::new(Delimiter::Parenthesis, quote!(*#name));
+                        place.set_span(name.span());
+                        return place.into();
                     }
                 }
                 name.into()

@@ -152,7 +152,7 @@ impl Lowerer<'_> {
         let locals = &self.scopes.locals;
         let made_again = declared
             .iter()
-            .any(|local| locals[local.0].kept != Kept::Saved);
+            .any(|local| !matches!(locals[local.0].kept, Kept::Saved | Kept::InPlace(..)));
         if made_again && self.scopes.knows_what_is_made_again() && has_alternatives(pat) {
             self.errors.at(pat, "the alternative that matched cannot be told apart after a resume, since its guard may no longer hold; write an arm for each");
         }

@@ -26,6 +26,7 @@
 //! - [`made_by`]: by what methods iterators are made;
 //! - [`made_again`]: patterns on borrows, noted as made again;
 //! - [`recipe`]: which borrows can be taken again after a resume;
+//! - [`in_place`]: variables that are not moved;
 //! - [`primitive`]: which variables are numbers and the like;
 //! - [`macros`]: the names inside macro calls.
 
@@ -40,6 +41,7 @@ mod choice;
 mod control;
 mod edits;
 mod effects;
+mod in_place;
 mod let_chains;
 mod lets;
 mod loops;
@@ -67,7 +69,7 @@ use syn::{Expr, Ident, Item, Macro};
 
 use crate::errors::Errors;
 use crate::flow::TargetId;
-use crate::ir::{Body, Point, Recipe};
+use crate::ir::{Body, PlaceType, Point, Recipe};
 use crate::routine::Routine;
 use crate::scope::{Choices, Counters, OuterTargets, Scopes, SiteId};
 use crate::{marker, names};
@@ -84,6 +86,7 @@ pub(crate) fn lower(routine: &Routine, choices: Choices, errors: &Errors) -> Bod
         sites: 0,
         bases: Cell::new(0),
         base_names: Vec::new(),
+        places: Vec::new(),
         in_inner_function: false,
     };
     let (block, flow) = lowerer.body(routine);
@@ -93,6 +96,7 @@ pub(crate) fn lower(routine: &Routine, choices: Choices, errors: &Errors) -> Bod
         recipes: lowerer.recipes,
         sources: lowerer.scopes.sources,
         bases: lowerer.base_names,
+        places: lowerer.places,
         replaced: lowerer.scopes.replaced,
         transients: lowerer.scopes.transients,
         borrows: lowerer.scopes.borrows,
@@ -117,6 +121,7 @@ pub(crate) struct Lowerer<'e> {
     /// How many owned sources of iterators have been named, and the names that are used.
     bases: Cell<usize>,
     base_names: Vec<Ident>,
+    places: Vec<PlaceType>,
     /// Inside a closure or an async block, whose `return` is its own.
     in_inner_function: bool,
 }

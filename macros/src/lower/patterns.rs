@@ -94,6 +94,19 @@ pub(super) fn bindings(pat: &Pat) -> (Vec<Ident>, Vec<TokenStream>) {
     (found.names, found.patterns)
 }
 
+/// Takes the `mut` off a single name, and its type; whether there was a `mut`.
+pub(super) fn take_mut(pat: &mut Pat) -> bool {
+    match pat {
+        Pat::Ident(name) => name.mutability.take().is_some(),
+        Pat::Type(typed) => {
+            let mutable = take_mut(&mut typed.pat);
+            *pat = (*typed.pat).clone();
+            mutable
+        }
+        _ => false,
+    }
+}
+
 /// Whether the pattern is a single name.
 pub(super) fn is_name(pat: &Pat) -> bool {
     name(pat).is_some()

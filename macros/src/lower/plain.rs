@@ -6,7 +6,7 @@ use syn::{
     parse_quote_spanned,
 };
 
-use super::{Lowerer, macros, made_again, operands, primitive, std_methods};
+use super::{Lowerer, in_place, macros, made_again, operands, primitive, std_methods};
 use crate::edits::Edits;
 use crate::flow::{Change, Flow, LocalId, TargetId};
 use crate::marker;
@@ -16,10 +16,16 @@ impl Lowerer<'_> {
     /// to leave the step with the function's value.
     pub(super) fn plain(&mut self, expr: &mut Expr) -> Flow {
         match expr {
-            Expr::Path(path) => match single_segment(path) {
-                Some(name) => self.use_of(name),
-                None => Flow::nothing(),
-            },
+            Expr::Path(path) => {
+                let name = single_segment(path);
+                let Some(local) = name.and_then(|name| self.scopes.reach(name)) else {
+                    return Flow::nothing();
+                };
+                if self.scopes.is_in_place(local) {
+                    *expr = in_place::followed(expr);
+                }
+                self.scopes.uses(local)
+            }
             Expr::Lit(_) | Expr::Infer(_) | Expr::Verbatim(_) => Flow::nothing(),
             Expr::Const(e) => {
                 self.misplaced_in(&e.block, "a `const` block");
@@ -195,18 +201,13 @@ impl Lowerer<'_> {
             .is_some_and(|local| self.scopes.is_renamed(local))
     }
 
-    fn use_of(&mut self, name: &mut Ident) -> Flow {
-        self.scopes
-            .reach(name)
-            .map_or_else(Flow::nothing, |local| self.scopes.uses(local))
-    }
-
     fn plain_struct(&mut self, e: &mut syn::ExprStruct) -> Flow {
         let mut parts = Vec::new();
         for field in &mut e.fields {
             parts.push(self.plain(&mut field.expr));
             // `S { x }` is `S { x: x }`, whatever `x` is renamed to.
-            if field.colon_token.is_none() && self.names_a_renamed(&field.member) {
+            let in_place = !matches!(field.expr, Expr::Path(_));
+            if field.colon_token.is_none() && (in_place || self.names_a_renamed(&field.member)) {
                 field.colon_token = Some(<Token![:]>::default());
             }
         }
@@ -241,7 +242,9 @@ impl Lowerer<'_> {
             && let Some(name) = path.path.get_ident()
         {
             let mut name = name.clone();
-            if let Some(local) = self.scopes.reach(&mut name) {
+            if let Some(local) = self.scopes.reach(&mut name)
+                && !self.scopes.is_in_place(local)
+            {
                 self.note_text(local, given);
                 path.path = name.into();
                 return Flow::Sequence(vec![value, Flow::Define(local)]);
@@ -261,6 +264,7 @@ impl Lowerer<'_> {
             Expr::Path(path) => {
                 if let Some(mut name) = path.path.get_ident().cloned()
                     && let Some(local) = self.scopes.reach(&mut name)
+                    && !self.scopes.is_in_place(local)
                 {
                     self.scopes.replaced.insert(local);
                     path.path = name.into();
@@ -363,7 +367,7 @@ impl Lowerer<'_> {
                 // Nothing is made again where nothing suspends.
                 local
                     .attrs
-                    .retain(|attr| !attr.path().is_ident("transient"));
+                    .retain(|attr| !attr.path().is_ident("transient") && !in_place::is_mark(attr));
                 let _unsaved = Edits::take(&mut local.attrs);
                 let (_, made, flow) = self.plain_local(local);
                 Flow::Sequence(vec![made, flow])

@@ -88,7 +88,7 @@ fn class_of_path(path: &syn::ExprPath, scopes: &Scopes) -> Option<Class> {
         && let Some(local) = scopes.lookup(&name)
     {
         return match scopes.locals[local.0].kept {
-            Kept::Saved | Kept::Text | Kept::Place(_) => None,
+            Kept::Saved | Kept::Text | Kept::Place(_) | Kept::InPlace(..) => None,
             Kept::Again(_) => Some(Class::Borrow),
             Kept::Either(_) => Some(Class::ByType),
         };

@@ -100,7 +100,7 @@ impl Plan<'_> {
         for (index, local) in self.body.locals.iter().enumerate() {
             let name = &local.shown;
             let message = match local.kept {
-                Kept::Saved => continue,
+                Kept::Saved | Kept::InPlace(..) => continue,
                 Kept::Again(_) | Kept::Either(_) => format!(
                     "`{name}` is made again after a resume, not saved: no snapshot has or lacks a value for it; remove the attribute"
                 ),

@@ -1,11 +1,11 @@
 //! What another walk over the body has to do otherwise, now that it is known what is needed at each suspension.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Levels, Plan};
 use crate::flow::{LocalId, LocalSet, PointId};
 use crate::ir::{Block, Kept, StmtKind};
-use crate::scope::{Again, Choices};
+use crate::scope::{Again, Choices, SiteId};
 
 impl Plan<'_> {
     /// The variables whose texts the local may hold; none if something else may be in one of them.
@@ -43,7 +43,21 @@ impl Plan<'_> {
             renamed: ordinals.collect(),
             again: Some(again),
             named: self.named.clone(),
+            staying: self.staying(&renamed),
         }
+    }
+
+    /// The variables that are saved, and could stay where they are.
+    fn staying(&self, renamed: &LocalSet) -> BTreeSet<SiteId> {
+        let locals = self.body.locals.iter().enumerate();
+        let staying = locals.filter_map(|(index, local)| {
+            let id = LocalId(index);
+            let saved = local.kept == Kept::Saved && self.crosses(id);
+            local
+                .may_stay
+                .filter(|_| saved && !local.renamed && !renamed.contains(&id))
+        });
+        staying.collect()
     }
 
     /// Whether the local has a recipe of which nothing changes while it is needed.

@@ -16,7 +16,7 @@ use proc_macro2::TokenStream;
 use syn::Ident;
 
 use crate::flow::{Flow, Liveness, LocalId, PointId, TargetId};
-use crate::ir::{Body, Kept, Local, Point, PointKind, Recipe, RecipeId};
+use crate::ir::{Body, Kept, Local, PlaceId, Point, PointKind, Recipe, RecipeId};
 use crate::names;
 
 use keep::{keep_for_the_head, keep_made_anew};
@@ -75,13 +75,29 @@ impl<'b> Plan<'b> {
         &self.saved[point - 1]
     }
 
-    /// Every local that some point saves.
+    /// Every local that some point saves in the state.
     pub(crate) fn saved_locals(&self) -> BTreeSet<LocalId> {
         self.saved
             .iter()
             .flatten()
             .map(|saved| saved.local)
+            .filter(|local| self.place(*local).is_none())
             .collect()
+    }
+
+    /// What the point saves in the state.
+    pub(crate) fn moved(&self, point: usize) -> impl Iterator<Item = &Saved> {
+        self.saved(point)
+            .iter()
+            .filter(|saved| self.place(saved.local).is_none())
+    }
+
+    /// The place that the local stays in.
+    pub(crate) fn place(&self, local: LocalId) -> Option<PlaceId> {
+        match self.local(local).kept {
+            Kept::InPlace(_, place) => Some(place),
+            _ => None,
+        }
     }
 
     pub(crate) fn is_live(&self, local: LocalId, point: usize) -> bool {

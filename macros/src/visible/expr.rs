@@ -34,6 +34,11 @@ impl Reader<'_> {
                 Some(name) => self.type_of_variable(name),
                 None => of_constant(&e.path),
             },
+            // What stays in place is a borrow of its place.
+            Expr::Unary(e) if matches!(e.op, UnOp::Deref(_)) => match &*e.expr {
+                Expr::Path(_) => self.type_of(&e.expr),
+                _ => None,
+            },
             Expr::Unary(e) if matches!(e.op, UnOp::Neg(_) | UnOp::Not(_)) => {
                 self.type_of(&e.expr).filter(is_primitive)
             }
@@ -111,13 +116,12 @@ impl Reader<'_> {
                 input.parse::<Expr>()?;
                 Ok(item)
             });
-            let item = match repeated {
-                Ok(item) => self.type_of(&item)?,
-                Err(_) => {
-                    let listed = Punctuated::<Expr, Token![,]>::parse_terminated;
-                    let listed = e.mac.parse_body_with(listed).ok()?;
-                    listed.iter().find_map(|item| self.type_of(item))?
-                }
+            let item = if let Ok(item) = repeated {
+                self.type_of(&item)?
+            } else {
+                let listed = Punctuated::<Expr, Token![,]>::parse_terminated;
+                let listed = e.mac.parse_body_with(listed).ok()?;
+                listed.iter().find_map(|item| self.type_of(item))?
             };
             return Some(parse_quote!(#private::Vec<#item>));
         }

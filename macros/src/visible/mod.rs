@@ -16,12 +16,14 @@ use std::collections::{BTreeMap, HashMap};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::visit::{self, Visit};
-use syn::{Expr, Ident, Pat, Type};
+use syn::{Expr, Ident, Pat, Type, parse_quote};
 
 use crate::args::Args;
 use crate::errors::Errors;
 use crate::flow::{LocalId, LocalSet};
-use crate::ir::{Block, Body, Kept, Let, Local, Node, PointKind, Stmt, StmtKind, Suspend};
+use crate::ir::{
+    Block, Body, Kept, Let, Local, Node, PlaceType, PointKind, Stmt, StmtKind, Suspend,
+};
 use crate::lower::is_primitive_type as is_primitive;
 use crate::names::{self, Runtime};
 use crate::plan::Plan;
@@ -180,6 +182,13 @@ impl Reader<'_> {
         }
         for declared in &stmt.declares {
             self.declare(*declared);
+            if let Kept::InPlace(_, place) = self.body.locals[declared.0].kept {
+                let ty = match &self.body.places[place.0] {
+                    PlaceType::Array { item, count } => parse_quote!([#item; #count]),
+                    PlaceType::Other(ty) => ty.clone(),
+                };
+                self.types.insert(*declared, ty);
+            }
         }
     }
 
@@ -199,7 +208,7 @@ impl Reader<'_> {
                 {
                     let private = &self.private;
                     self.types
-                        .insert(child, syn::parse_quote!(#private::Instance<#definition>));
+                        .insert(child, parse_quote!(#private::Instance<#definition>));
                 }
             }
             Node::Match { scrutinee, arms } => {
@@ -255,7 +264,7 @@ impl Reader<'_> {
             Node::Yield { .. } => Some(self.args.resume.clone()),
             Node::Await { operand, .. } => {
                 let (definition, callee) = (&self.definition, self.definition_of(operand)?);
-                Some(syn::parse_quote!(<#callee as #definition>::Return))
+                Some(parse_quote!(<#callee as #definition>::Return))
             }
             Node::Block { block, .. } => self.type_of_tail(block),
             Node::If {

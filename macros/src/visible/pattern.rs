@@ -5,11 +5,11 @@ use syn::{Ident, Pat, Type};
 use super::last_segment;
 
 /// Adds each variable whose type follows from that of the whole.
-pub(super) fn bind(pat: &Pat, ty: Option<&Type>, into: &mut Vec<(Ident, Type)>) {
+pub(super) fn bind(pattern: &Pat, ty: Option<&Type>, into: &mut Vec<(Ident, Type)>) {
     let Some(ty) = ty else {
-        return written(pat, into);
+        return written(pattern, into);
     };
-    match (pat, ty) {
+    match (pattern, ty) {
         (Pat::Ident(name), _) if name.by_ref.is_none() => {
             into.push((name.ident.clone(), ty.clone()));
         }
@@ -26,7 +26,7 @@ pub(super) fn bind(pat: &Pat, ty: Option<&Type>, into: &mut Vec<(Ident, Type)>) 
                 .segments
                 .last()
                 .map(|last| last.ident.to_string());
-            let part = last_segment(ty).and_then(|(name, given)| {
+            let inner = last_segment(ty).and_then(|(name, given)| {
                 let place = match (&*name, variant?.as_str()) {
                     ("Option", "Some") | ("Result", "Ok") => 0,
                     ("Result", "Err") => 1,
@@ -34,7 +34,7 @@ pub(super) fn bind(pat: &Pat, ty: Option<&Type>, into: &mut Vec<(Ident, Type)>) 
                 };
                 given.get(place).cloned()
             });
-            bind(&whole.elems[0], part.as_ref(), into);
+            bind(&whole.elems[0], inner.as_ref(), into);
         }
         (Pat::Or(cases), _) => cases
             .cases

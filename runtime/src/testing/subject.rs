@@ -55,10 +55,12 @@ pub(super) struct Seen {
     pub(super) waiting: Option<Waiting>,
 }
 
+type Restore = fn(&[u8]) -> Result<Box<dyn Any>, RestoreError>;
+
 /// What is compiled once a definition. The calls are `Instance`s of it.
 pub(super) struct Kind<R> {
     pub(super) definition: &'static Erased,
-    restore: fn(&[u8]) -> Result<Box<dyn Any>, RestoreError>,
+    restore: Restore,
     call: fn(&dyn Any) -> Call<'_>,
     step: fn(&mut dyn Any, Option<R>) -> Step<String, String>,
 }
@@ -94,7 +96,7 @@ impl<R> Kind<R> {
 /// A definition and the script for its calls.
 pub(super) struct Subject<'s> {
     definition: &'static Erased,
-    restore: fn(&[u8]) -> Result<Box<dyn Any>, RestoreError>,
+    restore: Restore,
     call: fn(&dyn Any) -> Call<'_>,
     advance: Advance<'s>,
 }
@@ -104,7 +106,12 @@ type Advance<'s> = Box<dyn FnMut(&mut dyn Any, usize) -> Option<Step<String, Str
 
 impl<'s> Subject<'s> {
     pub(super) fn new<R: Clone + 's>(
-        kind: Kind<R>,
+        Kind {
+            definition,
+            restore,
+            call,
+            step,
+        }: Kind<R>,
         script: Box<dyn Iterator<Item = R> + 's>,
     ) -> Self {
         let mut script = Script {
@@ -112,16 +119,16 @@ impl<'s> Subject<'s> {
             values: script.fuse(),
         };
         let advance = move |instance: &mut dyn Any, used| {
-            let input = match (kind.call)(instance).status {
+            let input = match call(instance).status {
                 Status::Ready => None,
                 _ => Some(script.get(used)?),
             };
-            Some((kind.step)(instance, input))
+            Some(step(instance, input))
         };
         Subject {
-            definition: kind.definition,
-            restore: kind.restore,
-            call: kind.call,
+            definition,
+            restore,
+            call,
             advance: Box::new(advance),
         }
     }

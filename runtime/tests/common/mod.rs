@@ -75,8 +75,8 @@ impl Definition for counter {
     }
 
     fn machine()
-    -> impl rt::Machine<Args = (u32,), Yield = u32, Resume = (), Return = u32, State: Send>
-    + rt::HeldIn<Self::Storage> {
+    -> impl rt::HeldIn<Self::Storage, Args = (u32,), Yield = u32, Resume = (), Return = u32, State: Send>
+    {
         use rt::PlainCarrier as _;
         enum State<T0, T1> {
             Start { n: T0 },
@@ -182,14 +182,14 @@ impl<C: Conduct> Definition for hold<C> {
         &TABLES
     }
 
-    fn machine()
-    -> impl rt::Machine<
+    fn machine() -> impl rt::HeldIn<
+        Self::Storage,
         Args = (C::Value,),
         Yield = (),
         Resume = String,
         Return = String,
         State: Send,
-    > + rt::HeldIn<Self::Storage> {
+    > {
         use rt::PlainCarrier as _;
         enum State<T> {
             Start { value: T },

@@ -34,6 +34,7 @@ mod for_owned;
 mod functions;
 mod generated_names;
 mod generics;
+mod in_place;
 mod iterated_sources;
 mod iterators;
 mod iterators_more;
