@@ -41,7 +41,7 @@ pub(super) fn push_variable(out: &mut Vec<u8>, id: u32, fingerprint: u32) -> usi
 
 /// Keeps a place free for a varint that is known later; [`fill`] fills it.
 #[inline]
-pub(super) fn reserve(out: &mut Vec<u8>) -> usize {
+pub(crate) fn reserve(out: &mut Vec<u8>) -> usize {
     out.push(0);
     out.len() - 1
 }
@@ -50,7 +50,7 @@ pub(super) fn reserve(out: &mut Vec<u8>) -> usize {
 ///
 /// The place has one byte, because almost every value is below 128; what follows moves only if it needs more.
 #[inline]
-pub(super) fn fill(out: &mut Vec<u8>, place: usize, value: usize) {
+pub(crate) fn fill(out: &mut Vec<u8>, place: usize, value: usize) {
     if value < 0x80 {
         out[place] = low_bits(value);
     } else {
@@ -69,11 +69,9 @@ fn fill_wide(out: &mut Vec<u8>, place: usize, value: usize) {
     out.truncate(end - 1 + width);
 }
 
-/// The levels that a frame claims to have; `bytes` begin with its length. What has no frame has none.
-pub(crate) fn frame_levels(bytes: &[u8]) -> usize {
-    let mut cursor = Cursor::new(bytes);
-    let levels = cursor.varint().and_then(|_| cursor.varint());
-    levels.unwrap_or(0)
+/// The levels that a frame claims to have. What is no frame has none.
+pub(crate) fn frame_levels(frame: &[u8]) -> usize {
+    Cursor::new(frame).varint().unwrap_or(0)
 }
 
 /// The bytes end too early, or a number in them does not fit.

@@ -9,7 +9,7 @@ use crate::{
     machine::{Saved, Sink},
     shape::{DESCRIBED, encoding},
     tables::Variable,
-    value::{Encoding, ValueError, Writer},
+    value::{Encoding, Stack, ValueError, Writer},
 };
 
 /// Appends a whole snapshot; `call` waits somewhere.
@@ -18,28 +18,33 @@ pub(crate) fn write_snapshot(call: Call<'_>, out: &mut Vec<u8>) -> Result<(), Sn
     let begin = out.len();
     out.extend_from_slice(&MAGIC);
     out.push(VERSION);
-    write_frame(call, out)?;
+    write_frame(call, out, Stack::here())?;
     let checksum = crc32fast::hash(&out[begin..]);
     out.extend_from_slice(&checksum.to_le_bytes());
     Ok(())
 }
 
-/// Appends what distinguishes one snapshot from another.
+/// Appends what distinguishes one snapshot from another, inside of something that was begun where the stack stood so;
+/// its levels.
 #[inline]
-pub(super) fn write_frame(call: Call<'_>, out: &mut Vec<u8>) -> Result<(), SnapshotError> {
+pub(super) fn write_frame(
+    call: Call<'_>,
+    out: &mut Vec<u8>,
+    stack: Stack,
+) -> Result<usize, SnapshotError> {
     let name = call.definition.name;
     let levels = reserve(out);
     push_varint(out, name.len());
     out.extend_from_slice(name.as_bytes());
     let mut frame = Frame {
         definition: call.definition,
-        writer: Writer::new(out),
+        writer: Writer::within(out, stack),
         result: Ok(()),
     };
     call.save(&mut frame);
     let (deepest, result) = (frame.writer.deepest(), frame.result);
     fill(out, levels, deepest);
-    result
+    result.map(|()| deepest)
 }
 
 struct Frame<'a> {
