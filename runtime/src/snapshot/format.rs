@@ -11,7 +11,7 @@ pub(super) const VERSION: u8 = 1;
 
 /// Appends `value`, seven bits a byte, the lowest first.
 #[inline]
-pub(super) fn push_varint(out: &mut Vec<u8>, mut value: usize) {
+fn push_varint(out: &mut Vec<u8>, mut value: usize) {
     while value >= 0x80 {
         out.push(low_bits(value) | 0x80);
         value >>= 7;
@@ -24,19 +24,25 @@ fn low_bits(value: usize) -> u8 {
     value.to_le_bytes()[0] & 0x7F
 }
 
-/// Appends what stands before the variables of a frame; the place kept free for how many they are.
-#[inline]
-pub(super) fn push_point(out: &mut Vec<u8>, id: u32) -> usize {
-    out.extend_from_slice(&u64::from(id).to_le_bytes()[..5]);
-    out.len() - 1
+/// What stands before the variables of a frame. It begins with the place for its levels.
+pub(crate) fn frame_head(name: &str, point: u32, variables: usize) -> Vec<u8> {
+    let mut head = Vec::new();
+    reserve(&mut head);
+    push_varint(&mut head, name.len());
+    head.extend_from_slice(name.as_bytes());
+    head.extend_from_slice(&point.to_le_bytes());
+    push_varint(&mut head, variables);
+    head
 }
 
-/// Appends what stands before the value of a variable; the place kept free for its length.
+/// How many bytes stand before a value of less than 128 bytes.
+pub(crate) const VARIABLE_HEAD: usize = 8;
+
+/// What stands before the value of a variable. It ends with the place for its length.
 #[inline]
-pub(super) fn push_variable(out: &mut Vec<u8>, id: u32, fingerprint: u32) -> usize {
+pub(crate) fn variable_head(id: u32, fingerprint: u32) -> [u8; VARIABLE_HEAD] {
     let head = u64::from(id & 0x00FF_FFFF) | u64::from(fingerprint) << 24;
-    out.extend_from_slice(&head.to_le_bytes());
-    out.len() - 1
+    head.to_le_bytes()
 }
 
 /// Keeps a place free for a varint that is known later; [`fill`] fills it.
@@ -59,6 +65,10 @@ pub(crate) fn fill(out: &mut Vec<u8>, place: usize, value: usize) {
 }
 
 fn fill_wide(out: &mut Vec<u8>, place: usize, value: usize) {
+    if value < 1 << 14 {
+        out[place] = low_bits(value) | 0x80;
+        return out.insert(place + 1, low_bits(value >> 7));
+    }
     let end = out.len();
     push_varint(out, value);
     let width = out.len() - end;
@@ -100,12 +110,20 @@ impl<'a> Cursor<'a> {
         Ok(taken)
     }
 
-    /// Three bytes.
+    /// The id and the fingerprint of a variable, and its value.
     #[inline]
-    pub(super) fn u24(&mut self) -> Result<u32, OutOfBytes> {
-        let (taken, rest) = self.rest.split_first_chunk::<3>().ok_or(OutOfBytes)?;
-        self.rest = rest;
-        Ok(u32::from_le_bytes([taken[0], taken[1], taken[2], 0]))
+    pub(super) fn variable(&mut self) -> Result<(u32, u32, &'a [u8]), OutOfBytes> {
+        let head = self.rest.first_chunk::<VARIABLE_HEAD>().ok_or(OutOfBytes)?;
+        // All but the length, which may be longer.
+        self.rest = &self.rest[VARIABLE_HEAD - 1..];
+        let (id, fingerprint) = head.split_at(3);
+        let id = u32::from_le_bytes([id[0], id[1], id[2], 0]);
+        let fingerprint = fingerprint.first_chunk().ok_or(OutOfBytes)?;
+        Ok((
+            id,
+            u32::from_le_bytes(*fingerprint),
+            self.length_prefixed()?,
+        ))
     }
 
     #[inline]
@@ -117,11 +135,11 @@ impl<'a> Cursor<'a> {
 
     #[inline]
     pub(super) fn varint(&mut self) -> Result<usize, OutOfBytes> {
-        match self.rest.split_first() {
+        match self.rest {
             // Almost every one.
-            Some((&byte @ ..0x80, rest)) => {
+            [byte @ ..0x80, rest @ ..] => {
                 self.rest = rest;
-                Ok(byte.into())
+                Ok((*byte).into())
             }
             _ => self.long_varint(),
         }
