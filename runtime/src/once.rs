@@ -21,6 +21,12 @@ impl<T> List<T> {
         }
     }
 
+    /// The oldest value.
+    #[inline]
+    pub(crate) fn first(&self) -> Option<&T> {
+        self.first.get().map(|node| &node.value)
+    }
+
     /// The values, oldest first.
     #[inline]
     pub(crate) fn iter(&self) -> impl Iterator<Item = &T> {

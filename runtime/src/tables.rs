@@ -8,6 +8,7 @@ use crate::{
     machine::{Machine, Slot, Source},
     once::List,
     shape::Traced,
+    snapshot::{VARIABLE_HEAD, frame_head, variable_head},
 };
 
 /// The tables of the definitions that one `#[resumable]` makes: several, if it is generic.
@@ -24,6 +25,12 @@ impl Tables {
     #[inline]
     pub(crate) fn of<D: Definition>(&self) -> &Table {
         let key = TypeId::of::<D>();
+        // Almost always the first, as most are not generic.
+        if let Some((known, table)) = self.0.first()
+            && *known == key
+        {
+            return table;
+        }
         &self
             .0
             .find_or_add(|(known, _)| *known == key, || (key, Table::new::<D>()))
@@ -40,8 +47,15 @@ impl Default for Tables {
 
 /// What a definition saves at each of its points.
 pub(crate) struct Table {
-    /// The variables of each, in the order of [`Location::variables`].
-    points: Vec<Vec<Variable>>,
+    points: Vec<Point>,
+}
+
+/// What is saved at a point.
+pub(crate) struct Point {
+    /// What stands before the variables in a frame.
+    pub(crate) head: Vec<u8>,
+    /// In the order of [`Location::variables`].
+    pub(crate) variables: Vec<Variable>,
 }
 
 /// A variable of a point.
@@ -49,6 +63,8 @@ pub(crate) struct Variable {
     /// The low 24 bits of the crc32 of its name.
     pub(crate) id: u32,
     pub(crate) fingerprint: u32,
+    /// What stands before the value in a frame.
+    pub(crate) head: [u8; VARIABLE_HEAD],
     /// Nothing of one that is made again.
     pub(crate) traced: Option<&'static Traced>,
     pub(crate) former: Vec<&'static Traced>,
@@ -64,16 +80,23 @@ impl Table {
             };
             // The probe reads nothing, so there is nothing to be built.
             let _ = D::machine().load(location.index(), &mut probe);
-            probe.variables
+            let saved = probe
+                .variables
+                .iter()
+                .filter(|known| known.traced.is_some());
+            Point {
+                head: frame_head(D::NAME, location.id(), saved.count()),
+                variables: probe.variables,
+            }
         });
         Table {
             points: points.collect(),
         }
     }
 
-    /// The variables of a point.
+    /// What is saved at a point.
     #[inline]
-    pub(crate) fn point(&self, index: usize) -> &[Variable] {
+    pub(crate) fn point(&self, index: usize) -> &Point {
         &self.points[index]
     }
 }
@@ -88,9 +111,11 @@ impl Source for Probe {
     fn load(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), RestoreError> {
         for (slot, id) in slots.iter().zip(self.location.ids()) {
             let traced = slot.traced();
+            let fingerprint = traced.map_or(0, |traced| traced.fingerprint);
             self.variables.push(Variable {
                 id: *id,
-                fingerprint: traced.map_or(0, |traced| traced.fingerprint),
+                fingerprint,
+                head: variable_head(*id, fingerprint),
                 traced,
                 former: slot.former(),
                 has_default: slot.has_default(),

@@ -8,7 +8,7 @@ use std::{
 };
 
 use common::{Collect, counter, hold};
-use resumable::Instance;
+use resumable::{Instance, resumable};
 
 /// Counts what this thread asks for.
 struct Counting;
@@ -57,6 +57,38 @@ fn a_used_buffer_is_enough() {
         allocations(|| Instance::<common::counter>::restore(&buffer)).0,
         1
     );
+}
+
+#[resumable(yield = u32)]
+fn parent(n: u32) -> u32 {
+    inner(n).await
+}
+
+#[resumable(yield = u32)]
+fn inner(n: u32) -> u32 {
+    let last = some(n).await;
+    last + 1
+}
+
+#[resumable(yield = u32)]
+fn some(n: u32) -> u32 {
+    for i in 0..n {
+        yield_!(i);
+    }
+    n
+}
+
+#[test]
+fn coroutines_inside_need_no_buffer() {
+    let mut co = parent(1000);
+    let _ = co.start();
+    let mut buffer = Vec::new();
+    co.snapshot_into(&mut buffer).unwrap();
+    for _ in 0..1000 {
+        assert_eq!(allocations(|| co.snapshot_into(&mut buffer)), (0, 0));
+        let _ = co.resume(());
+    }
+    assert_eq!(allocations(|| Instance::<parent>::restore(&buffer)).0, 3);
 }
 
 #[test]

@@ -147,11 +147,9 @@ fn of(definition: &Erased) -> Schema {
         line: location.line(),
         column: location.column(),
         variables: {
-            let known = table
-                .point(location.index())
-                .iter()
-                .zip(location.variables());
+            let known = table.point(location.index()).variables.iter();
             known
+                .zip(location.variables())
                 .filter_map(|(known, name)| variable(known, name))
                 .collect()
         },
@@ -182,11 +180,9 @@ fn variable(known: &tables::Variable, name: &str) -> Option<Variable> {
 /// The coroutines that the variables of a definition can hold.
 fn coroutines_of(definition: &Erased) -> impl Iterator<Item = &'static Erased> {
     let table = (definition.table)();
-    let points = definition
-        .locations
-        .iter()
-        .map(|location| table.point(location.index()));
-    let traced = points.flatten().filter_map(|variable| variable.traced);
+    let locations = definition.locations.iter();
+    let variables = locations.flat_map(|location| &table.point(location.index()).variables);
+    let traced = variables.filter_map(|variable| variable.traced);
     traced.flat_map(|traced| traced.coroutines.iter().copied())
 }
 

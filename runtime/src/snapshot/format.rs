@@ -11,7 +11,7 @@ pub(super) const VERSION: u8 = 1;
 
 /// Appends `value`, seven bits a byte, the lowest first.
 #[inline]
-pub(super) fn push_varint(out: &mut Vec<u8>, mut value: usize) {
+fn push_varint(out: &mut Vec<u8>, mut value: usize) {
     while value >= 0x80 {
         out.push(low_bits(value) | 0x80);
         value >>= 7;
@@ -24,24 +24,30 @@ fn low_bits(value: usize) -> u8 {
     value.to_le_bytes()[0] & 0x7F
 }
 
-/// Appends what stands before the variables of a frame; the place kept free for how many they are.
-#[inline]
-pub(super) fn push_point(out: &mut Vec<u8>, id: u32) -> usize {
-    out.extend_from_slice(&u64::from(id).to_le_bytes()[..5]);
-    out.len() - 1
+/// What stands before the variables of a frame. It begins with the place for its levels.
+pub(crate) fn frame_head(name: &str, point: u32, variables: usize) -> Vec<u8> {
+    let mut head = Vec::new();
+    reserve(&mut head);
+    push_varint(&mut head, name.len());
+    head.extend_from_slice(name.as_bytes());
+    head.extend_from_slice(&point.to_le_bytes());
+    push_varint(&mut head, variables);
+    head
 }
 
-/// Appends what stands before the value of a variable; the place kept free for its length.
+/// How many bytes stand before a value of less than 128 bytes.
+pub(crate) const VARIABLE_HEAD: usize = 8;
+
+/// What stands before the value of a variable. It ends with the place for its length.
 #[inline]
-pub(super) fn push_variable(out: &mut Vec<u8>, id: u32, fingerprint: u32) -> usize {
+pub(crate) fn variable_head(id: u32, fingerprint: u32) -> [u8; VARIABLE_HEAD] {
     let head = u64::from(id & 0x00FF_FFFF) | u64::from(fingerprint) << 24;
-    out.extend_from_slice(&head.to_le_bytes());
-    out.len() - 1
+    head.to_le_bytes()
 }
 
 /// Keeps a place free for a varint that is known later; [`fill`] fills it.
 #[inline]
-pub(super) fn reserve(out: &mut Vec<u8>) -> usize {
+pub(crate) fn reserve(out: &mut Vec<u8>) -> usize {
     out.push(0);
     out.len() - 1
 }
@@ -50,7 +56,7 @@ pub(super) fn reserve(out: &mut Vec<u8>) -> usize {
 ///
 /// The place has one byte, because almost every value is below 128; what follows moves only if it needs more.
 #[inline]
-pub(super) fn fill(out: &mut Vec<u8>, place: usize, value: usize) {
+pub(crate) fn fill(out: &mut Vec<u8>, place: usize, value: usize) {
     if value < 0x80 {
         out[place] = low_bits(value);
     } else {
@@ -59,6 +65,10 @@ pub(super) fn fill(out: &mut Vec<u8>, place: usize, value: usize) {
 }
 
 fn fill_wide(out: &mut Vec<u8>, place: usize, value: usize) {
+    if value < 1 << 14 {
+        out[place] = low_bits(value) | 0x80;
+        return out.insert(place + 1, low_bits(value >> 7));
+    }
     let end = out.len();
     push_varint(out, value);
     let width = out.len() - end;
@@ -69,11 +79,9 @@ fn fill_wide(out: &mut Vec<u8>, place: usize, value: usize) {
     out.truncate(end - 1 + width);
 }
 
-/// The levels that a frame claims to have; `bytes` begin with its length. What has no frame has none.
-pub(crate) fn frame_levels(bytes: &[u8]) -> usize {
-    let mut cursor = Cursor::new(bytes);
-    let levels = cursor.varint().and_then(|_| cursor.varint());
-    levels.unwrap_or(0)
+/// The levels that a frame claims to have. What is no frame has none.
+pub(crate) fn frame_levels(frame: &[u8]) -> usize {
+    Cursor::new(frame).varint().unwrap_or(0)
 }
 
 /// The bytes end too early, or a number in them does not fit.
@@ -102,12 +110,20 @@ impl<'a> Cursor<'a> {
         Ok(taken)
     }
 
-    /// Three bytes.
+    /// The id and the fingerprint of a variable, and its value.
     #[inline]
-    pub(super) fn u24(&mut self) -> Result<u32, OutOfBytes> {
-        let (taken, rest) = self.rest.split_first_chunk::<3>().ok_or(OutOfBytes)?;
-        self.rest = rest;
-        Ok(u32::from_le_bytes([taken[0], taken[1], taken[2], 0]))
+    pub(super) fn variable(&mut self) -> Result<(u32, u32, &'a [u8]), OutOfBytes> {
+        let head = self.rest.first_chunk::<VARIABLE_HEAD>().ok_or(OutOfBytes)?;
+        // All but the length, which may be longer.
+        self.rest = &self.rest[VARIABLE_HEAD - 1..];
+        let (id, fingerprint) = head.split_at(3);
+        let id = u32::from_le_bytes([id[0], id[1], id[2], 0]);
+        let fingerprint = fingerprint.first_chunk().ok_or(OutOfBytes)?;
+        Ok((
+            id,
+            u32::from_le_bytes(*fingerprint),
+            self.length_prefixed()?,
+        ))
     }
 
     #[inline]
@@ -119,11 +135,11 @@ impl<'a> Cursor<'a> {
 
     #[inline]
     pub(super) fn varint(&mut self) -> Result<usize, OutOfBytes> {
-        match self.rest.split_first() {
+        match self.rest {
             // Almost every one.
-            Some((&byte @ ..0x80, rest)) => {
+            [byte @ ..0x80, rest @ ..] => {
                 self.rest = rest;
-                Ok(byte.into())
+                Ok((*byte).into())
             }
             _ => self.long_varint(),
         }

@@ -52,18 +52,21 @@ pub(crate) struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    fn parse(cursor: &mut Cursor<'a>, stack: Stack) -> Result<Self, OutOfBytes> {
+    #[inline]
+    fn parse(from: &mut Cursor<'a>, stack: Stack) -> Result<Self, OutOfBytes> {
+        let mut cursor = *from;
         let levels = cursor.varint()?;
         let name = cursor.length_prefixed()?;
         let point = cursor.u32()?;
         let count = cursor.varint()?;
         let variables = Variables {
-            cursor: *cursor,
+            cursor,
             left: count,
         };
         for _ in 0..count {
             cursor.variable()?;
         }
+        *from = cursor;
         Ok(Frame {
             levels,
             stack,
@@ -92,17 +95,6 @@ pub(crate) struct Found<'a> {
     pub(crate) value: &'a [u8],
 }
 
-impl<'a> Cursor<'a> {
-    #[inline]
-    fn variable(&mut self) -> Result<Found<'a>, OutOfBytes> {
-        Ok(Found {
-            id: self.u24()?,
-            fingerprint: self.u32()?,
-            value: self.length_prefixed()?,
-        })
-    }
-}
-
 /// The variables of a frame.
 #[derive(Clone)]
 pub(crate) struct Variables<'a> {
@@ -116,6 +108,11 @@ impl<'a> Iterator for Variables<'a> {
     #[inline]
     fn next(&mut self) -> Option<Found<'a>> {
         self.left = self.left.checked_sub(1)?;
-        self.cursor.variable().ok()
+        let (id, fingerprint, value) = self.cursor.variable().ok()?;
+        Some(Found {
+            id,
+            fingerprint,
+            value,
+        })
     }
 }

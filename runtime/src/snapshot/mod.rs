@@ -17,9 +17,9 @@ mod serde;
 mod write;
 
 pub(crate) use content::Content;
-pub(crate) use format::frame_levels;
 #[cfg(feature = "sealed")]
 pub(crate) use format::{MAGIC, SEALED_MAGIC};
+pub(crate) use format::{VARIABLE_HEAD, fill, frame_head, frame_levels, reserve, variable_head};
 pub(crate) use frame::{Found, Frame, snapshot_name, whole_frame};
 pub(crate) use read::read_snapshot;
 pub(crate) use write::write_snapshot;

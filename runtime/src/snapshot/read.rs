@@ -34,7 +34,8 @@ pub(super) fn read_frame(
 }
 
 impl Frame<'_> {
-    fn load(self, definition: &'static Erased) -> Result<Held, RestoreError> {
+    #[inline]
+    fn load(&self, definition: &'static Erased) -> Result<Held, RestoreError> {
         let name = definition.name;
         if self.name != name.as_bytes() {
             return Err(RestoreError::WrongDefinition {
@@ -55,10 +56,10 @@ impl Frame<'_> {
         let mut source = Values {
             definition,
             location,
-            known: (definition.table)().point(location.index()),
+            known: &(definition.table)().point(location.index()).variables,
             levels: self.levels,
             stack: self.stack,
-            variables: self.variables,
+            variables: self.variables.clone(),
         };
         definition.load(location, &mut source)
     }
@@ -119,6 +120,9 @@ struct Values<'a> {
 impl Source for Values<'_> {
     fn load(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), RestoreError> {
         // All are known to fit before any is read.
+        if self.are_in_order() {
+            return self.read_in_order(slots);
+        }
         self.each(|_, _, _| Ok(()))?;
         self.each(|index, found, form| self.read(&mut *slots[index], index, found, form))?;
         // What runs here is the user's: it comes last.
@@ -140,23 +144,41 @@ enum Form {
 }
 
 impl<'a> Values<'a> {
-    /// Shows the value of each variable but those that have none and need none.
+    /// Whether the variables are those of the slots and stand in their order, as almost always.
     #[inline]
+    fn are_in_order(&self) -> bool {
+        let mut ahead = self.variables.clone();
+        let mut expected = self.known.iter().filter(|known| known.traced.is_some());
+        expected.all(|known| {
+            ahead.next().is_some_and(|found| {
+                found.id == known.id && is_same_type(found.fingerprint, known.fingerprint)
+            })
+        })
+    }
+
+    #[inline]
+    fn read_in_order(&self, slots: &mut [&mut dyn Slot]) -> Result<(), RestoreError> {
+        let mut ahead = self.variables.clone();
+        for (index, known) in self.known.iter().enumerate() {
+            if known.traced.is_some()
+                && let Some(found) = ahead.next()
+            {
+                self.read(&mut *slots[index], index, found, Form::Now)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Shows the value of each variable but those that have none and need none.
     fn each(
         &self,
         mut show: impl FnMut(usize, Found<'a>, Form) -> Result<(), RestoreError>,
     ) -> Result<(), RestoreError> {
-        // Usually the variables stand in the order of the slots.
-        let mut ahead = self.variables.clone();
         for (index, variable) in self.known.iter().enumerate() {
             if variable.traced.is_none() {
                 continue;
             }
-            let found = match ahead.next() {
-                Some(found) if found.id == variable.id => Some(found),
-                _ => self.find(index),
-            };
-            match found {
+            match self.find(index) {
                 Some(found) if is_same_type(found.fingerprint, variable.fingerprint) => {
                     show(index, found, Form::Now)?;
                 }
@@ -172,7 +194,6 @@ impl<'a> Values<'a> {
     }
 
     /// The value of the variable at `index`, of those with the same id the one at the same place.
-    #[cold]
     fn find(&self, index: usize) -> Option<Found<'a>> {
         let id = self.known[index].id;
         let earlier = self.known[..index]
@@ -204,6 +225,7 @@ impl<'a> Values<'a> {
         }
     }
 
+    #[inline]
     fn read(
         &self,
         slot: &mut dyn Slot,

@@ -21,7 +21,7 @@ use crate::{
     held::{Call, Erase, Erased, Held},
     machine::{Saved, Sink, Slot, Source},
     shape::Tell,
-    value::{Enclosed, FRAME, Stack, is_ours},
+    value::{Enclosed, FRAME, Lent, Stack, is_ours, lends},
 };
 
 const NAME: &str = "Instance";
@@ -49,19 +49,26 @@ impl Serialize for Call<'_> {
                 .result
                 .unwrap_or_else(|| Err(ser::Error::custom("the coroutine waits nowhere")))
         } else {
-            let mut frame = Vec::with_capacity(self.definition.name.len() + 128);
-            write_frame(*self, &mut frame).map_err(ser::Error::custom)?;
-            serializer.serialize_newtype_struct(FRAME, &Bytes(&frame))
+            serializer.serialize_newtype_struct(FRAME, &Framed(*self))
         }
     }
 }
 
-/// A byte string.
-struct Bytes<'a>(&'a [u8]);
+/// An instance as a byte string.
+struct Framed<'a>(Call<'a>);
 
-impl Serialize for Bytes<'_> {
+impl Serialize for Framed<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(self.0)
+        if lends::<S::Error>() {
+            return serializer.serialize_unit().inspect_err(|error| {
+                if let Some(lent) = Lent::by(error) {
+                    lent.append(|out, stack| write_frame(self.0, out, stack));
+                }
+            });
+        }
+        let mut frame = Vec::with_capacity(self.0.definition.name.len() + 128);
+        write_frame(self.0, &mut frame, Stack::here()).map_err(ser::Error::custom)?;
+        serializer.serialize_bytes(&frame)
     }
 }
 

@@ -2,14 +2,14 @@
 
 use alloc::{string::ToString, vec::Vec};
 
-use super::format::{MAGIC, VERSION, fill, push_point, push_variable, push_varint, reserve};
+use super::format::{MAGIC, VARIABLE_HEAD, VERSION, fill, variable_head};
 use crate::{
     SnapshotError,
     held::{Call, Erased},
     machine::{Saved, Sink},
     shape::{DESCRIBED, encoding},
     tables::Variable,
-    value::{Encoding, ValueError, Writer},
+    value::{Encoding, Stack, ValueError, Writer},
 };
 
 /// Appends a whole snapshot; `call` waits somewhere.
@@ -18,28 +18,28 @@ pub(crate) fn write_snapshot(call: Call<'_>, out: &mut Vec<u8>) -> Result<(), Sn
     let begin = out.len();
     out.extend_from_slice(&MAGIC);
     out.push(VERSION);
-    write_frame(call, out)?;
+    write_frame(call, out, Stack::here())?;
     let checksum = crc32fast::hash(&out[begin..]);
     out.extend_from_slice(&checksum.to_le_bytes());
     Ok(())
 }
 
-/// Appends what distinguishes one snapshot from another.
+/// Appends what distinguishes one snapshot from another, inside of something that was begun where the stack stood so;
+/// its levels.
 #[inline]
-pub(super) fn write_frame(call: Call<'_>, out: &mut Vec<u8>) -> Result<(), SnapshotError> {
-    let name = call.definition.name;
-    let levels = reserve(out);
-    push_varint(out, name.len());
-    out.extend_from_slice(name.as_bytes());
+pub(super) fn write_frame(
+    call: Call<'_>,
+    out: &mut Vec<u8>,
+    stack: Stack,
+) -> Result<usize, SnapshotError> {
     let mut frame = Frame {
         definition: call.definition,
-        writer: Writer::new(out),
+        writer: Writer::within(out, stack),
         result: Ok(()),
     };
     call.save(&mut frame);
-    let (deepest, result) = (frame.writer.deepest(), frame.result);
-    fill(out, levels, deepest);
-    result
+    let deepest = frame.writer.deepest();
+    frame.result.map(|()| deepest)
 }
 
 struct Frame<'a> {
@@ -50,23 +50,23 @@ struct Frame<'a> {
 
 impl Sink for Frame<'_> {
     fn save(&mut self, point: usize, variables: &[&dyn Saved]) {
-        let location = &self.definition.locations[point];
         let known = (self.definition.table)().point(point);
-        let counted = push_point(self.writer.out(), location.id());
-        let mut count = 0;
+        let levels = self.writer.out().len();
+        self.writer.out().extend_from_slice(&known.head);
+        let known = &known.variables;
         assert_eq!(known.len(), variables.len(), "a table lists what is saved");
-        for (index, (variable, known)) in variables.iter().zip(known).enumerate() {
-            if !variable.is_present() {
+        for (index, known) in known.iter().enumerate() {
+            if known.traced.is_none() {
                 continue;
             }
-            count += 1;
-            if let Err(error) = write_variable(*variable, known, &mut self.writer) {
-                let name = location.variables()[index];
+            if let Err(error) = write_variable(variables[index], known, &mut self.writer) {
+                let name = self.definition.locations[point].variables()[index];
                 self.result = Err(refused(self.definition, name, &error));
                 return;
             }
         }
-        fill(self.writer.out(), counted, count);
+        let deepest = self.writer.deepest();
+        fill(self.writer.out(), levels, deepest);
     }
 }
 
@@ -86,37 +86,32 @@ fn write_variable(
     writer: &mut Writer<'_>,
 ) -> Result<(), ValueError> {
     let mark = writer.mark();
-    let fingerprint = known.fingerprint;
-    let encoding = encoding(fingerprint);
-    match write_value(variable, known.id, fingerprint, encoding, writer) {
-        // A value of which the type alone does not tell that it needs the other encoding.
-        Err(error) if encoding == Encoding::Plain && error.is_not_plain() => {
-            writer.rewind(mark);
-            write_value(
-                variable,
-                known.id,
-                fingerprint | DESCRIBED,
-                Encoding::Described,
-                writer,
-            )
+    let begin = writer.out().len();
+    writer.out().extend_from_slice(&known.head);
+    writer.begin();
+    let encoding = encoding(known.fingerprint);
+    if let Err(error) = variable.write(writer, encoding) {
+        if encoding == Encoding::Described || !error.is_not_plain() {
+            return Err(error);
         }
-        result => result,
+        writer.rewind(mark);
+        write_described(variable, known, writer)?;
     }
+    let out = writer.out();
+    let written = out.len() - begin - VARIABLE_HEAD;
+    fill(out, begin + VARIABLE_HEAD - 1, written);
+    Ok(())
 }
 
-#[inline]
-fn write_value(
+/// Writes a value of which the type alone does not tell that it needs the other encoding.
+#[cold]
+fn write_described(
     variable: &dyn Saved,
-    id: u32,
-    fingerprint: u32,
-    encoding: Encoding,
+    known: &Variable,
     writer: &mut Writer<'_>,
 ) -> Result<(), ValueError> {
-    let length = push_variable(writer.out(), id, fingerprint);
+    let head = variable_head(known.id, known.fingerprint | DESCRIBED);
+    writer.out().extend_from_slice(&head);
     writer.begin();
-    variable.write(writer, encoding)?;
-    let out = writer.out();
-    let written = out.len() - length - 1;
-    fill(out, length, written);
-    Ok(())
+    variable.write(writer, Encoding::Described)
 }

@@ -24,6 +24,7 @@ mod described;
 mod dynamic;
 mod enclosed;
 mod items;
+mod lent;
 mod read;
 mod stack;
 mod stored;
@@ -45,6 +46,7 @@ use crate::RestoreError;
 
 pub use dynamic::Value;
 pub(crate) use enclosed::Enclosed;
+pub(crate) use lent::{Lent, lends};
 pub(crate) use read::Reader;
 pub(crate) use stack::Stack;
 #[allow(

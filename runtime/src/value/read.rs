@@ -275,9 +275,8 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         if name != FRAME {
             return visitor.visit_newtype_struct(self);
         }
-        let before = self.rest;
         let frame = self.length_prefixed()?;
-        if frame_levels(before).saturating_add(FRAME_LEVELS) > self.levels_left {
+        if frame_levels(frame).saturating_add(FRAME_LEVELS) > self.levels_left {
             return Err(TOO_DEEP.into());
         }
         let entry = (self.stack.number(), BorrowedBytesDeserializer::new(frame));

@@ -51,6 +51,7 @@ pub struct Stored<'de> {
 
 impl Stored<'_> {
     /// Reads the value; it must use up the bytes, and have a place for all that was saved.
+    #[inline]
     pub(crate) fn read_all<T: Serialize + DeserializeOwned + 'static>(
         self,
     ) -> Result<T, ValueError> {
@@ -61,6 +62,7 @@ impl Stored<'_> {
     }
 
     /// Reads the value; it must use up the bytes.
+    #[inline]
     pub(crate) fn read<T: DeserializeOwned + 'static>(self) -> Result<T, ValueError> {
         let mut reader = Reader::within(self.bytes, self.levels, self.stack);
         let value = match self.encoding {

@@ -88,3 +88,49 @@ impl Reader<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::{string::ToString, vec::Vec};
+
+    use super::{super::DEEPEST, *};
+
+    #[test]
+    fn every_width_comes_back() {
+        for bits in 0..=64 {
+            let least = if bits == 0 { 0 } else { 1 << (bits - 1) };
+            let most = u64::MAX.checked_shr(64 - bits).unwrap_or(0);
+            for value in [least, most, most & 0x5555_5555_5555_5555 | least] {
+                let mut bytes = Vec::new();
+                Writer::new(&mut bytes).varint(value);
+                let mut expected = Vec::new();
+                Writer::new(&mut expected).varint_u128(value.into());
+                assert_eq!(bytes, expected, "{value:#x}");
+                for after in [&[][..], &[0x80; 9]] {
+                    let all = [&bytes, after].concat();
+                    let mut reader = Reader::new(&all, DEEPEST);
+                    assert_eq!(reader.varint().unwrap(), value);
+                    assert_eq!(reader.rest, after);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_of_64_bits() {
+        let read = |bytes: &[u8]| {
+            let read = Reader::new(bytes, DEEPEST).varint();
+            read.map_err(|error| error.to_string())
+        };
+        for length in 0..10 {
+            assert_eq!(read(&[0xFF; 10][..length]), Err(ENDS_EARLY.into()));
+            assert_eq!(read(&[&[0x80; 10][..length], &[0]].concat()), Ok(0));
+        }
+        for last in 2..=255 {
+            let bytes = [&[0x80; 9][..], &[last, 0]].concat();
+            assert_eq!(read(&bytes), Err(TOO_LARGE.into()));
+            assert_eq!(read(&bytes[..10]), Err(TOO_LARGE.into()));
+        }
+        assert_eq!(read(&[&[0xFF; 9][..], &[1]].concat()), Ok(u64::MAX));
+    }
+}

@@ -5,10 +5,8 @@ use alloc::vec::Vec;
 use serde::{Serialize, Serializer};
 
 use super::{
-    DEEPEST, FRAME, FRAME_LEVELS, MOST_EMPTY, Stack, TOO_DEEP, TOO_MANY, ValueError,
-    compound::Compound,
+    DEEPEST, FRAME, MOST_EMPTY, Stack, TOO_DEEP, TOO_MANY, ValueError, compound::Compound,
 };
-use crate::snapshot::frame_levels;
 
 const SEQUENCE_LENGTH: &str = "the length of a sequence must be known before its items";
 const MAP_LENGTH: &str = "the length of a map must be known before its entries";
@@ -16,9 +14,9 @@ const MAP_LENGTH: &str = "the length of a map must be known before its entries";
 /// Appends values to a buffer, and counts their levels.
 pub struct Writer<'a> {
     pub(super) out: &'a mut Vec<u8>,
-    level: usize,
+    pub(super) level: usize,
     deepest: usize,
-    stack: Stack,
+    pub(super) stack: Stack,
     empty: usize,
     audit: Option<&'a mut Audit<'a>>,
 }
@@ -43,7 +41,7 @@ impl<'a> Writer<'a> {
 
     /// A writer inside of something whose writing was begun where the stack stood so.
     #[inline]
-    pub(super) fn within(out: &'a mut Vec<u8>, stack: Stack) -> Self {
+    pub(crate) fn within(out: &'a mut Vec<u8>, stack: Stack) -> Self {
         Writer {
             out,
             level: 0,
@@ -132,7 +130,7 @@ impl<'a> Writer<'a> {
     }
 
     #[inline]
-    fn reach(&mut self, level: usize) -> Result<(), ValueError> {
+    pub(super) fn reach(&mut self, level: usize) -> Result<(), ValueError> {
         self.deepest = self.deepest.max(level);
         if level > DEEPEST {
             Err(TOO_DEEP.into())
@@ -309,11 +307,9 @@ impl<'w, 'a> Serializer for &'w mut Writer<'a> {
         name: &'static str,
         value: &T,
     ) -> Result<(), ValueError> {
-        let before = self.out.len();
-        value.serialize(&mut *self)?;
         match name {
-            FRAME => self.reach(self.level + FRAME_LEVELS + frame_levels(&self.out[before..])),
-            _ => Ok(()),
+            FRAME => self.frame(value),
+            _ => value.serialize(self),
         }
     }
 
