@@ -53,6 +53,22 @@ fn counter_in_full() {
 }
 
 #[test]
+fn inline_in_full() {
+    let item = quote! {
+        fn checksum<R: Read + Live>(mut from: R) -> u32 {
+            let mut buffer: [u8; 512] = [0; 512];
+            let mut sum = 0_u32;
+            while from.fill(&mut buffer) {
+                sum = sum.wrapping_add(add(buffer).await);
+                yield_!(buffer[0]);
+            }
+            sum
+        }
+    };
+    insta::assert_snapshot!(expansion(quote!(inline, yield = u8), &item));
+}
+
+#[test]
 fn method_in_full() {
     let item = quote! {
         impl<T: Live> Stack<T> {

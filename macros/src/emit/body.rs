@@ -141,7 +141,10 @@ impl Emitter<'_> {
     }
 
     pub(super) fn any_mutable(&self, locals: &[LocalId]) -> bool {
-        let mut locals = locals.iter().map(|local| self.plan.local(*local));
+        let moved = locals
+            .iter()
+            .filter(|local| self.plan.place(**local).is_none());
+        let mut locals = moved.map(|local| self.plan.local(*local));
         locals.any(|local| local.mutable && !local.hidden && self.may_change(local))
     }
 

@@ -61,7 +61,7 @@ pub(super) fn taken_apart(plan: &Plan<'_>) -> Option<TokenStream> {
     let count = plan.body.places.len();
     let (rt, state) = (names::rt(), names::hidden("state"));
     let places = (0..count).map(|place| names::place(PlaceId(place)));
-    (count > 0).then(|| quote!(let #rt::Framed { state: #state, places: (#(#places,)*) } = #state;))
+    (count > 0).then(|| quote!(let #rt::Framed { #state, places: (#(#places,)*) } = #state;))
 }
 
 /// Shows what is in a place to a sink; the variable is named for rustc.

@@ -448,8 +448,10 @@ impl Emitter<'_> {
 
     /// `mut x`, or `x`.
     pub(crate) fn declaration(&self, local: LocalId) -> TokenStream {
+        // What stays in place is a borrow that is never assigned.
+        let stays = self.plan.place(local).is_some();
         let local = self.plan.local(local);
-        let generated = || local.mutable.then(<Token![mut]>::default);
+        let generated = || (local.mutable && !stays).then(<Token![mut]>::default);
         let (name, mutable) = (&local.name, local.mut_token.or_else(generated));
         quote!(#mutable #name)
     }
