@@ -82,15 +82,12 @@ fn allowed(baseline: &str, name: &str) -> Option<f64> {
 
 fn measures() -> Vec<Measure> {
     let mut measures = vec![
-        drive("counter", 1024, |n| programs::counter(n), |_| ()),
+        drive("counter", 1024, programs::counter, |_| ()),
         drive("nested", 2016, |_| programs::nested(64), |_| ()),
-        drive(
-            "running_total",
-            1024,
-            |n| programs::running_total(n),
-            |sum| sum & 7,
-        ),
-        drive("large_state", 1024, |n| programs::large_state(n), |_| ()),
+        drive("running_total", 1024, programs::running_total, |sum| {
+            sum & 7
+        }),
+        drive("large_state", 1024, programs::large_state, |_| ()),
         drive("delegation", 42, |_| programs::outer(10), |_| ()),
         drive("onboarding", 5, |_| welcomed(), answer),
     ];
@@ -165,6 +162,7 @@ fn welcomed() -> Instance<programs::onboarding> {
     programs::onboarding(user, 10)
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "it is what a resume takes")]
 fn answer(request: Request) -> Answer {
     match request {
         Request::Send(text) | Request::Notify(text) => Ok(text),
