@@ -12,7 +12,10 @@ pub mod borrowing;
 pub mod by_diapause;
 pub mod by_hand;
 pub mod contenders;
+#[cfg(feature = "peers")]
+pub mod growth;
 pub mod inline;
+pub mod iterating;
 pub mod marked;
 #[cfg(feature = "peers")]
 pub mod report;

@@ -77,7 +77,7 @@ pub fn lines(path: &Path, title: &str, x: &str, y: &str, series: &[Series]) -> R
     Ok(())
 }
 
-/// Draws bars, those of a group side by side, over a logarithmic axis. `None` leaves a gap.
+/// Draws bars, those of a group side by side, over a logarithmic axis.
 ///
 /// # Errors
 /// If the file cannot be written.
@@ -86,16 +86,12 @@ pub fn bars(
     title: &str,
     y: &str,
     groups: &[&str],
-    series: &[(String, Vec<Option<f64>>)],
+    series: &[(String, Vec<f64>)],
 ) -> Result<(), Error> {
     let area = SVGBackend::new(path, (SIZE.0 + 240, SIZE.1)).into_drawing_area();
     area.fill(&WHITE)?;
     let (plot, legend) = area.split_horizontally(SIZE.0);
-    let ys = around(
-        series
-            .iter()
-            .flat_map(|one| one.1.iter().copied().flatten()),
-    );
+    let ys = around(series.iter().flat_map(|one| one.1.iter().copied()));
     let floor = ys.start;
     let mut chart = ChartBuilder::on(&plot)
         .caption(title, ("sans-serif", 20))
@@ -113,10 +109,10 @@ pub fn bars(
         .draw()?;
     let width = 0.9 / f64_of(series.len());
     for (n, (_, values)) in series.iter().enumerate() {
-        let bars = values.iter().enumerate().filter_map(|(group, value)| {
+        let bars = values.iter().enumerate().map(|(group, value)| {
             let left = f64_of(group) + 0.05 + f64_of(n) * width;
-            let corners = [(left, floor), (left + width, (*value)?)];
-            Some(Rectangle::new(corners, colour(n).filled()))
+            let corners = [(left, floor), (left + width, *value)];
+            Rectangle::new(corners, colour(n).filled())
         });
         chart.draw_series(bars)?;
     }

@@ -53,7 +53,7 @@ impl Measure {
 ///
 /// # Errors
 /// If there is no valgrind, or if it does not do as it is told.
-pub fn instructions(measures: &[Measure]) -> io::Result<Vec<f64>> {
+pub fn instructions<'m>(measures: impl IntoIterator<Item = &'m Measure>) -> io::Result<Vec<f64>> {
     if env::var_os(UNDER_CALLGRIND).is_some() {
         for measure in measures {
             let mut operation = (measure.prepare)();

@@ -8,10 +8,11 @@
 //! The contenders take turns, round after round, and the least time of each counts: what else the machine does then falls
 //! on all of them.
 
-use std::{env, hint::black_box, path::Path, time::Instant};
+use std::{hint::black_box, path::Path, time::Instant};
 
 use benches::{
-    contenders::{PROGRAMS, Workload, workloads},
+    contenders::{Workload, workloads},
+    iterating,
     report::{self, Error},
 };
 use guard::counting::{self, Measure};
@@ -23,24 +24,30 @@ const TURN: f64 = 200_000.0;
 
 fn main() -> Result<(), Error> {
     let all = workloads();
-    let counts = counting::instructions(&measures(&all))?;
-    let times = times(&all);
-    let mut ways: Vec<&str> = all.iter().map(|workload| workload.way).collect();
-    ways.dedup();
+    let iterating = iterating::workloads();
+    let counts = counting::instructions(&measures(all.iter().chain(&iterating)))?;
+    let (counts, counts_iterating) = counts.split_at(all.len());
+    let times = show(&all, counts);
+    show(&iterating, counts_iterating);
+    plot(&all, &times)
+}
 
+/// Prints the tables of some workloads; the times.
+fn show(all: &[Workload], counts: &[f64]) -> Vec<f64> {
+    let times = times(all);
     println!("Instructions a yield\n");
-    show(&all, &ways, &counts, |_, count| format!("{count:.1}"));
+    table(all, counts, |_, count| format!("{count:.1}"));
     println!("Nanoseconds a yield\n");
-    show(&all, &ways, &times, |_, time| format!("{time:.2}"));
+    table(all, &times, |_, time| format!("{time:.2}"));
     println!("Times the fastest of the row\n");
-    show(&all, &ways, &times, |row, time| {
+    table(all, &times, |row, time| {
         let fastest = row.iter().copied().fold(f64::MAX, f64::min);
         format!("{:.2}", time / fastest)
     });
-    plot(&ways, &times)
+    times
 }
 
-fn measures(all: &[Workload]) -> Vec<Measure> {
+fn measures<'w>(all: impl Iterator<Item = &'w Workload>) -> Vec<Measure> {
     let measure = |workload: &Workload| {
         let run = workload.run;
         let name = format!("{} {}", workload.program, workload.way);
@@ -50,14 +57,14 @@ fn measures(all: &[Workload]) -> Vec<Measure> {
             }
         })
     };
-    all.iter().map(measure).collect()
+    all.map(measure).collect()
 }
 
 /// The least time a yield of each.
 fn times(all: &[Workload]) -> Vec<f64> {
     let mut least = vec![f64::MAX; all.len()];
     let mut runs = vec![1_u32; all.len()];
-    for program in PROGRAMS {
+    for program in programs(all) {
         for round in 0..ROUNDS {
             for (n, workload) in all.iter().enumerate() {
                 if workload.program != program {
@@ -88,9 +95,23 @@ fn turns(time: f64) -> u32 {
     (TURN / time.max(1.0)).ceil() as u32
 }
 
+/// The programs, in order.
+fn programs(all: &[Workload]) -> Vec<&'static str> {
+    let first = all.first().map(|workload| workload.way);
+    let of_first = all.iter().filter(|workload| Some(workload.way) == first);
+    of_first.map(|workload| workload.program).collect()
+}
+
+/// The contenders, in order.
+fn ways(all: &[Workload]) -> Vec<&'static str> {
+    let mut ways: Vec<_> = all.iter().map(|workload| workload.way).collect();
+    ways.dedup();
+    ways
+}
+
 /// Prints a table with a row for each program.
-fn show(all: &[Workload], ways: &[&str], figures: &[f64], cell: impl Fn(&[f64], f64) -> String) {
-    let rows = PROGRAMS.map(|program| {
+fn table(all: &[Workload], figures: &[f64], cell: impl Fn(&[f64], f64) -> String) {
+    let rows = programs(all).into_iter().map(|program| {
         let of_it = all.iter().zip(figures);
         let row: Vec<f64> = of_it
             .filter(|(workload, _)| workload.program == program)
@@ -99,22 +120,22 @@ fn show(all: &[Workload], ways: &[&str], figures: &[f64], cell: impl Fn(&[f64], 
         let cells = row.iter().map(|figure| cell(&row, *figure)).collect();
         (format!("`{program}`"), cells)
     });
-    report::table("", ways, rows);
+    report::table("", &ways(all), rows);
 }
 
-fn plot(ways: &[&str], times: &[f64]) -> Result<(), Error> {
+fn plot(all: &[Workload], times: &[f64]) -> Result<(), Error> {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("plots");
     std::fs::create_dir_all(&directory)?;
-    // Each contender has all programs, in the order of `PROGRAMS`.
-    let of_way = ways.iter().zip(times.chunks(PROGRAMS.len()));
+    let programs = programs(all);
+    let of_way = ways(all).into_iter().zip(times.chunks(programs.len()));
     let series: Vec<_> = of_way
-        .map(|(way, times)| ((*way).to_owned(), times.iter().copied().map(Some).collect()))
+        .map(|(way, times)| (way.to_owned(), times.to_vec()))
         .collect();
     report::bars(
         &directory.join("contenders.svg"),
         "Time a yield",
         "ns",
-        &PROGRAMS,
+        &programs,
         &series,
     )
 }
