@@ -11,6 +11,8 @@ type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 
 /// The size of a plot.
 const SIZE: (u32, u32) = (960, 480);
+/// The width of the names beside it.
+const LEGEND: u32 = 200;
 const FONT: (&str, u32) = ("sans-serif", 15);
 
 /// Some points with a name.
@@ -41,12 +43,13 @@ pub fn table<N: Display>(
 /// # Errors
 /// If the file cannot be written.
 pub fn lines(path: &Path, title: &str, x: &str, y: &str, series: &[Series]) -> Result<(), Error> {
-    let area = SVGBackend::new(path, SIZE).into_drawing_area();
+    let area = SVGBackend::new(path, (SIZE.0 + LEGEND, SIZE.1)).into_drawing_area();
     area.fill(&WHITE)?;
+    let (plot, legend) = area.split_horizontally(SIZE.0);
     let points = || series.iter().flat_map(|one| &one.points);
     let xs = around(points().map(|point| point.0));
     let ys = around(points().map(|point| point.1));
-    let mut chart = ChartBuilder::on(&area)
+    let mut chart = ChartBuilder::on(&plot)
         .caption(title, ("sans-serif", 20))
         .margin(12)
         .x_label_area_size(40)
@@ -60,19 +63,10 @@ pub fn lines(path: &Path, title: &str, x: &str, y: &str, series: &[Series]) -> R
         .light_line_style(WHITE)
         .draw()?;
     for (n, one) in series.iter().enumerate() {
-        let colour = colour(n);
-        chart
-            .draw_series(LineSeries::new(one.points.clone(), colour.stroke_width(2)).point_size(3))?
-            .label(&one.name)
-            .legend(move |(x, y)| PathElement::new([(x, y), (x + 18, y)], colour.stroke_width(2)));
+        let line = colour(n, series.len()).stroke_width(2);
+        chart.draw_series(LineSeries::new(one.points.clone(), line).point_size(3))?;
     }
-    chart
-        .configure_series_labels()
-        .position(SeriesLabelPosition::UpperLeft)
-        .background_style(WHITE.mix(0.8))
-        .border_style(BLACK.mix(0.3))
-        .label_font(FONT)
-        .draw()?;
+    names(&legend, series.iter().map(|one| &*one.name).collect())?;
     area.present()?;
     Ok(())
 }
@@ -88,7 +82,7 @@ pub fn bars(
     groups: &[&str],
     series: &[(String, Vec<f64>)],
 ) -> Result<(), Error> {
-    let area = SVGBackend::new(path, (SIZE.0 + 240, SIZE.1)).into_drawing_area();
+    let area = SVGBackend::new(path, (SIZE.0 + LEGEND, SIZE.1)).into_drawing_area();
     area.fill(&WHITE)?;
     let (plot, legend) = area.split_horizontally(SIZE.0);
     let ys = around(series.iter().flat_map(|one| one.1.iter().copied()));
@@ -112,7 +106,7 @@ pub fn bars(
         let bars = values.iter().enumerate().map(|(group, value)| {
             let left = f64_of(group) + 0.05 + f64_of(n) * width;
             let corners = [(left, floor), (left + width, *value)];
-            Rectangle::new(corners, colour(n).filled())
+            Rectangle::new(corners, colour(n, series.len()).filled())
         });
         chart.draw_series(bars)?;
     }
@@ -120,38 +114,27 @@ pub fn bars(
         let place = chart.backend_coord(&(f64_of(n) + 0.1, floor));
         plot.draw(&Text::new(*group, (place.0, place.1 + 8), FONT))?;
     }
-    names(&legend, series.iter().map(|one| &*one.0))?;
+    names(&legend, series.iter().map(|one| &*one.0).collect())?;
     area.present()?;
     Ok(())
 }
 
-fn names<'s>(area: &Area<'_>, series: impl Iterator<Item = &'s str>) -> Result<(), Error> {
-    for (n, name) in series.enumerate() {
-        let y = 60 + 26 * i32::try_from(n)?;
-        area.draw(&Rectangle::new([(10, y), (26, y + 14)], colour(n).filled()))?;
-        area.draw(&Text::new(name, (34, y), FONT))?;
+fn names(area: &Area<'_>, series: Vec<&str>) -> Result<(), Error> {
+    let many = series.len();
+    for (n, name) in series.into_iter().enumerate() {
+        let y = 40 + 22 * i32::try_from(n)?;
+        let colour = colour(n, many).filled();
+        area.draw(&Rectangle::new([(10, y), (26, y + 12)], colour))?;
+        area.draw(&Text::new(name.to_owned(), (34, y), FONT))?;
     }
     Ok(())
 }
 
-/// Ours are the first, in strong colours.
-fn colour(n: usize) -> RGBColor {
-    const COLOURS: [(u8, u8, u8); 12] = [
-        (214, 39, 40),
-        (255, 127, 14),
-        (0, 0, 0),
-        (110, 110, 110),
-        (31, 119, 180),
-        (148, 103, 189),
-        (44, 160, 44),
-        (152, 223, 138),
-        (23, 190, 207),
-        (227, 119, 194),
-        (188, 189, 34),
-        (140, 86, 75),
-    ];
-    let (red, green, blue) = COLOURS[n % COLOURS.len()];
-    RGBColor(red, green, blue)
+/// A colour for one of so many.
+fn colour(n: usize, many: usize) -> HSLColor {
+    // Neighbours are of different lightness.
+    let lightness = [0.35, 0.6][n % 2];
+    HSLColor(f64_of(n) / f64_of(many.max(1)), 0.8, lightness)
 }
 
 /// A range with some room around the values.

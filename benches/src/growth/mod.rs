@@ -43,6 +43,7 @@ pub fn growths() -> Vec<Growth> {
         variables(),
         delegation(),
         positions(),
+        positions_in_collections(),
         positions_in_text(),
     ]
 }
@@ -164,11 +165,10 @@ macro_rules! loops {
 fn positions() -> Growth {
     let mut lines = loops!(|turns: u64| turns; range inclusive stepped reversed);
     lines.extend(loops!(|turns: u64| (0..turns).collect::<Vec<_>>();
-        vec slice mutable enumerated zipped skipped peekable chunks windows mapped filtered));
-    lines.extend(loops!(|turns: u64| (0..turns).collect(); deque));
-    lines.extend(loops!(|turns: u64| (0..turns).collect(); b_tree_set));
-    lines.extend(loops!(|turns: u64| (0..turns).map(|n| (n, n)).collect();
-        b_tree_map b_tree_values b_tree_owned));
+        vec slice mutable enumerated zipped skipped taken copied peekable chained chunks windows mapped filtered));
+    lines.extend(
+        loops!(|turns: u64| vec![(0..1000).collect(); length(turns / 1000 + 1)]; flattened),
+    );
     Growth {
         file: "positions",
         of: "turns of the loop before",
@@ -176,8 +176,24 @@ fn positions() -> Growth {
     }
 }
 
+fn positions_in_collections() -> Growth {
+    let mut lines = loops!(|turns: u64| (0..turns).collect(); deque deque_owned);
+    lines.extend(loops!(|turns: u64| (0..turns).collect(); b_tree_set));
+    lines.extend(loops!(|turns: u64| (0..turns).map(|n| (n, n)).collect();
+        b_tree_map b_tree_values b_tree_owned));
+    lines.extend(loops!(|turns: u64| (0..turns).collect(); heap));
+    lines.extend(loops!(|turns: u64| (0..turns).collect(); list));
+    lines.extend(loops!(|turns: u64| (0..turns).map(|n| (n, n)).collect(); hash_map_owned));
+    Growth {
+        file: "positions_in_collections",
+        of: "turns of the loop before",
+        lines,
+    }
+}
+
 fn positions_in_text() -> Growth {
-    let mut lines = loops!(|turns: u64| "a".repeat(length(turns)); chars char_indices bytes);
+    let mut lines =
+        loops!(|turns: u64| "a".repeat(length(turns)); chars chars_reversed char_indices bytes);
     lines.extend(loops!(|turns: u64| "a\n".repeat(length(turns)); lines));
     lines.extend(loops!(|turns: u64| "a,".repeat(length(turns)); split));
     lines.extend(loops!(|turns: u64| "a ".repeat(length(turns)); words));

@@ -1,6 +1,6 @@
 //! A loop over each kind of iterator, which begins to yield somewhere in it.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, LinkedList, VecDeque};
 
 use resumable::resumable;
 
@@ -37,8 +37,17 @@ loops! {
     windows(numbers: Vec<u64>) in numbers.windows(2);
     mapped(numbers: Vec<u64>) in numbers.iter().map(|number| number + 1);
     filtered(numbers: Vec<u64>) in numbers.iter().filter(|number| **number < u64::MAX);
+    taken(numbers: Vec<u64>) in numbers.iter().take(usize::MAX);
+    copied(numbers: Vec<u64>) in numbers.iter().copied();
+    chained(numbers: Vec<u64>) in numbers[..1].iter().chain(&numbers[1..]);
+    flattened(rows: Vec<Vec<u64>>) in rows.iter().flatten();
     deque(numbers: VecDeque<u64>) in &numbers;
+    deque_owned(numbers: VecDeque<u64>) in numbers;
+    list(numbers: LinkedList<u64>) in &numbers;
+    heap(numbers: BinaryHeap<u64>) in &numbers;
+    hash_map_owned(map: HashMap<u64, u64>) in map;
     chars(text: String) in text.chars();
+    chars_reversed(text: String) in text.chars().rev();
     char_indices(text: String) in text.char_indices();
     bytes(text: String) in text.bytes();
     lines(text: String) in text.lines();
