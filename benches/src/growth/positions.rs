@@ -1,4 +1,5 @@
 //! A loop over each kind of iterator, which begins to yield somewhere in it.
+#![allow(clippy::implicit_hasher, reason = "it is that of the standard library")]
 
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, LinkedList, VecDeque};
 
