@@ -1,11 +1,11 @@
-//! The programs with the type of every variable that lives across a yield in sight, as a state that is held by value needs it.
+//! The programs as functions whose state is held by value: the type of every variable that lives across a yield is in sight.
 
 use resumable::resumable;
 
 use crate::snapshots::marked::{Answer, Request, User};
 
 /// See [`marked::counter`](fn@crate::marked::counter).
-#[resumable(yield = u64)]
+#[resumable(inline, yield = u64)]
 pub fn counter(n: u64) {
     for i in 0..n {
         yield_!(i);
@@ -13,7 +13,7 @@ pub fn counter(n: u64) {
 }
 
 /// See [`marked::nested`](fn@crate::marked::nested).
-#[resumable(yield = u64)]
+#[resumable(inline, yield = u64)]
 pub fn nested(n: u64) {
     for i in 0..n {
         for j in 0..i {
@@ -23,7 +23,7 @@ pub fn nested(n: u64) {
 }
 
 /// See [`marked::running_total`](fn@crate::marked::running_total).
-#[resumable(yield = u64, resume = u64)]
+#[resumable(inline, yield = u64, resume = u64)]
 pub fn running_total(n: u64) -> u64 {
     let mut sum: u64 = 0;
     for i in 0..n {
@@ -34,7 +34,7 @@ pub fn running_total(n: u64) -> u64 {
 }
 
 /// See [`marked::large_state`](fn@crate::marked::large_state).
-#[resumable(yield = u64)]
+#[resumable(inline, yield = u64)]
 pub fn large_state(n: u64) -> u64 {
     let mut buffer: [u64; 32] = [0; 32];
     for i in 0..n {
@@ -46,7 +46,7 @@ pub fn large_state(n: u64) -> u64 {
 }
 
 /// See [`indexed::tokens`](fn@crate::borrowing::indexed::tokens).
-#[resumable(yield = u64)]
+#[resumable(inline, yield = u64)]
 pub fn tokens(text: String) -> u64 {
     let mut at: usize = 0;
     let mut found: u64 = 0;
@@ -74,7 +74,7 @@ pub fn tokens(text: String) -> u64 {
 ///
 /// # Errors
 /// When a request is refused for good.
-#[resumable(yield = Request, resume = Answer)]
+#[resumable(inline, yield = Request, resume = Answer)]
 pub fn onboarding(user: User, budget: u32) -> Result<Vec<String>, String> {
     let mut results: Vec<String> = Vec::new();
     if budget > 5 {
@@ -107,7 +107,7 @@ pub fn onboarding(user: User, budget: u32) -> Result<Vec<String>, String> {
     Ok(results)
 }
 
-/// See [`marked::tree`](fn@crate::marked::tree).
+/// See [`marked::tree`](fn@crate::marked::tree). Not inline: it would have to hold itself.
 #[resumable(yield = u64)]
 pub fn tree(depth: u64) -> u64 {
     let mut sum: u64 = depth;
