@@ -30,3 +30,52 @@ pub fn running_total(n: u64) -> u64 {
     }
     sum
 }
+
+#[diapause::coroutine(yield = u64)]
+pub fn large_state(n: u64) -> u64 {
+    let mut buffer: [u64; 32] = [0; 32];
+    for i in 0..n {
+        let slot: usize = (i % 32) as usize;
+        buffer[slot] = buffer[slot].wrapping_add(i);
+        yield_!(buffer[slot]);
+    }
+    buffer[0]
+}
+
+/// With an index, since it cannot keep a borrow of a local.
+#[diapause::coroutine(yield = u64)]
+pub fn tokens(text: String) -> u64 {
+    let mut at: usize = 0;
+    let mut found: u64 = 0;
+    while let Some(letter) = text[at..].chars().next() {
+        at += letter.len_utf8();
+        if let Some(digit) = letter.to_digit(10) {
+            let mut number: u64 = u64::from(digit);
+            while let Some(digit) = text[at..].chars().next().and_then(|next| next.to_digit(10)) {
+                number = number * 10 + u64::from(digit);
+                at += 1;
+            }
+            found += 1;
+            yield_!(number);
+        } else if letter != ' ' {
+            found += 1;
+            yield_!(u64::from(letter));
+        }
+    }
+    found
+}
+
+#[diapause::coroutine(yield = u64)]
+pub fn tree(depth: u64) -> u64 {
+    let mut sum: u64 = depth;
+    if depth > 1 {
+        let left: u64 = yield_all!(box tree(depth - 1));
+        sum += left;
+    }
+    yield_!(sum);
+    if depth > 1 {
+        let right: u64 = yield_all!(box tree(depth - 1));
+        sum += right;
+    }
+    sum
+}

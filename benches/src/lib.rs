@@ -3,10 +3,22 @@
 //! The programs are those of diapause's own benchmarks, so that the figures can be compared with the ones it
 //! publishes. See `RESULTS.md` for what was measured.
 
+#![cfg_attr(
+    feature = "compiler",
+    feature(coroutines, coroutine_trait, stmt_expr_attributes)
+)]
+
 pub mod borrowing;
 pub mod by_diapause;
 pub mod by_hand;
+pub mod contenders;
+#[cfg(feature = "peers")]
+pub mod growth;
+pub mod inline;
+pub mod iterating;
 pub mod marked;
+#[cfg(feature = "peers")]
+pub mod report;
 pub mod snapshots;
 
 /// The step type of each way, under one name, so that one driver's text serves all of them.

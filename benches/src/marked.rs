@@ -41,3 +41,29 @@ pub fn running_total(n: u64) -> u64 {
     }
     sum
 }
+
+/// Keeps a buffer of 256 bytes, of which each turn changes one number.
+#[resumable(yield = u64)]
+pub fn large_state(n: u64) -> u64 {
+    let mut buffer = [0_u64; 32];
+    for i in 0..n {
+        let slot = (i % 32) as usize;
+        buffer[slot] = buffer[slot].wrapping_add(i);
+        yield_!(buffer[slot]);
+    }
+    buffer[0]
+}
+
+/// Yields at each node of a binary tree, between its two halves.
+#[resumable(yield = u64)]
+pub fn tree(depth: u64) -> u64 {
+    let mut sum = depth;
+    if depth > 1 {
+        sum += tree(depth - 1).await;
+    }
+    yield_!(sum);
+    if depth > 1 {
+        sum += tree(depth - 1).await;
+    }
+    sum
+}
