@@ -56,7 +56,6 @@ use crate::{
 #[must_use = "a coroutine does nothing until it is started"]
 pub struct Instance<D: Definition> {
     storage: D::Storage,
-    status: Status,
     definition: PhantomData<fn() -> D>,
 }
 
@@ -76,7 +75,6 @@ impl<D: Definition> Instance<D> {
         let state = machine.start(args);
         Instance {
             storage: machine.hold(state),
-            status: Status::Ready,
             definition: PhantomData,
         }
     }
@@ -88,8 +86,8 @@ impl<D: Definition> Instance<D> {
     #[inline]
     #[track_caller]
     pub fn start(&mut self) -> Step<D::Yield, D::Return> {
-        if self.status != Status::Ready {
-            refuse_start(D::NAME, self.status);
+        if self.status() != Status::Ready {
+            refuse_start(D::NAME, self.status());
         }
         self.step(None)
     }
@@ -101,8 +99,8 @@ impl<D: Definition> Instance<D> {
     #[inline]
     #[track_caller]
     pub fn resume(&mut self, input: D::Resume) -> Step<D::Yield, D::Return> {
-        if self.status != Status::Suspended {
-            refuse_resume(D::NAME, self.status);
+        if self.status() != Status::Suspended {
+            refuse_resume(D::NAME, self.status());
         }
         self.step(Some(input))
     }
@@ -113,7 +111,7 @@ impl<D: Definition> Instance<D> {
     /// If it was started before.
     #[inline]
     pub fn try_start(&mut self) -> Result<Step<D::Yield, D::Return>, StartError> {
-        match self.status {
+        match self.status() {
             Status::Ready => Ok(self.step(None)),
             status => Err(StartError::new(D::NAME, status)),
         }
@@ -132,7 +130,7 @@ impl<D: Definition> Instance<D> {
         &mut self,
         input: D::Resume,
     ) -> Result<Step<D::Yield, D::Return>, ResumeError<D::Resume>> {
-        match self.status {
+        match self.status() {
             Status::Suspended => Ok(self.step(Some(input))),
             status => Err(ResumeError::new(D::NAME, status, input)),
         }
@@ -140,8 +138,9 @@ impl<D: Definition> Instance<D> {
 
     /// Where it is in its life.
     #[must_use]
-    pub const fn status(&self) -> Status {
-        self.status
+    #[inline]
+    pub fn status(&self) -> Status {
+        D::machine().status(&self.storage)
     }
 
     /// Where it waits: the start before it is started, a yield while it is suspended, nothing afterwards.
@@ -200,12 +199,11 @@ impl<D: Definition> Instance<D> {
     }
 
     pub(crate) fn from_held(held: Held) -> Self {
-        let Some(storage) = D::machine().recover(held.state) else {
+        let Some(storage) = D::machine().recover(held.state, held.status) else {
             other_state()
         };
         Instance {
             storage,
-            status: held.status,
             definition: PhantomData,
         }
     }
@@ -215,21 +213,14 @@ impl<D: Definition> Instance<D> {
         Call {
             definition: D::ERASED,
             storage: &self.storage,
-            status: self.status,
+            status: self.status(),
         }
     }
 
     /// Runs what waits.
     #[inline]
     pub(crate) fn step(&mut self, input: Option<D::Resume>) -> Step<D::Yield, D::Return> {
-        // Stays so if the body panics.
-        self.status = Status::Poisoned;
-        let step = D::machine().step_held(&mut self.storage, input);
-        self.status = match step {
-            Step::Yielded(_) => Status::Suspended,
-            Step::Complete(_) => Status::Complete,
-        };
-        step
+        D::machine().step_held(&mut self.storage, input)
     }
 }
 
@@ -255,7 +246,7 @@ impl<D: Definition> Coroutine for Instance<D> {
     }
 
     fn status(&self) -> Status {
-        self.status
+        self.status()
     }
 
     fn location(&self) -> Option<&'static Location> {
@@ -305,7 +296,7 @@ impl<D: Definition<Resume = ()>> Iterator for Instance<D> {
 
     #[inline]
     fn next(&mut self) -> Option<D::Yield> {
-        match self.status {
+        match self.status() {
             Status::Ready => self.step(None).yielded(),
             Status::Complete => None,
             Status::Suspended | Status::Poisoned => self.resume(()).yielded(),

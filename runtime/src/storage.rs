@@ -12,19 +12,21 @@ use alloc::boxed::Box;
 use core::any::Any;
 
 use crate::{
-    Step,
+    Status, Step,
     machine::{Machine, Sink},
 };
 
 /// A machine whose state can be held in a `Storage`.
 pub trait HeldIn<Storage>: Machine {
-    /// Holds a state.
+    /// Holds the state of a start.
     fn hold(self, state: Self::State) -> Storage;
     /// A state without the type of its definition.
     fn erase(self, state: Self::State) -> Box<dyn Any + Send>;
     /// Holds what was erased; nothing, if that was the state of another machine.
-    fn recover(self, state: Box<dyn Any + Send>) -> Option<Storage>;
-    /// [`Machine::step`]
+    fn recover(self, state: Box<dyn Any + Send>, status: Status) -> Option<Storage>;
+    /// Where what is held is in its life.
+    fn status(&self, storage: &Storage) -> Status;
+    /// [`Machine::step`] of what waits.
     fn step_held(
         &self,
         storage: &mut Storage,
@@ -35,7 +37,38 @@ pub trait HeldIn<Storage>: Machine {
 }
 
 /// A state in a box, with the machine that goes on with it.
-pub struct Boxed<Y, R, O>(Box<dyn Run<Y, R, O>>);
+pub struct Boxed<Y, R, O> {
+    frame: Box<dyn Run<Y, R, O>>,
+    /// Here, since to ask the frame takes a call.
+    status: Life,
+}
+
+/// A [`Status`] as a number.
+///
+/// It has no values to spare, in which rustc would put the variant of a state that an instance is a part of: such a state
+/// takes many instructions to be taken apart.
+#[derive(Clone, Copy)]
+struct Life(u8);
+
+impl Life {
+    #[inline]
+    const fn of(status: Status) -> Self {
+        Life(status as u8)
+    }
+
+    #[inline]
+    const fn status(self) -> Status {
+        const READY: u8 = Status::Ready as u8;
+        const SUSPENDED: u8 = Status::Suspended as u8;
+        const COMPLETE: u8 = Status::Complete as u8;
+        match self.0 {
+            READY => Status::Ready,
+            SUSPENDED => Status::Suspended,
+            COMPLETE => Status::Complete,
+            _ => Status::Poisoned,
+        }
+    }
+}
 
 trait Run<Y, R, O>: Send {
     fn step(&mut self, input: Option<R>) -> Step<Y, O>;
@@ -67,10 +100,13 @@ where
 {
     #[inline]
     fn hold(self, state: M::State) -> Boxed<M::Yield, M::Resume, M::Return> {
-        Boxed(Box::new(Frame {
-            machine: self,
-            state,
-        }))
+        Boxed {
+            frame: Box::new(Frame {
+                machine: self,
+                state,
+            }),
+            status: Life::of(Status::Ready),
+        }
     }
 
     fn erase(self, state: M::State) -> Box<dyn Any + Send> {
@@ -80,22 +116,44 @@ where
         })
     }
 
-    fn recover(self, state: Box<dyn Any + Send>) -> Option<Boxed<M::Yield, M::Resume, M::Return>> {
+    fn recover(
+        self,
+        state: Box<dyn Any + Send>,
+        status: Status,
+    ) -> Option<Boxed<M::Yield, M::Resume, M::Return>> {
         let frame: Box<Frame<M>> = state.downcast().ok()?;
-        Some(Boxed(frame))
+        let status = Life::of(status);
+        Some(Boxed { frame, status })
+    }
+
+    #[inline]
+    fn status(&self, held: &Boxed<M::Yield, M::Resume, M::Return>) -> Status {
+        held.status.status()
     }
 
     #[inline]
     fn step_held(
         &self,
-        storage: &mut Boxed<M::Yield, M::Resume, M::Return>,
+        held: &mut Boxed<M::Yield, M::Resume, M::Return>,
         input: Option<M::Resume>,
     ) -> Step<M::Yield, M::Return> {
-        storage.0.step(input)
+        // Stays so if the body panics.
+        held.status = Life::of(Status::Poisoned);
+        let step = held.frame.step(input);
+        held.status = Life::of(after(&step));
+        step
     }
 
-    fn save_held(&self, storage: &Boxed<M::Yield, M::Resume, M::Return>, sink: &mut dyn Sink) {
-        storage.0.save(sink);
+    fn save_held(&self, held: &Boxed<M::Yield, M::Resume, M::Return>, sink: &mut dyn Sink) {
+        held.frame.save(sink);
+    }
+}
+
+#[inline(always)]
+const fn after<Y, O>(step: &Step<Y, O>) -> Status {
+    match step {
+        Step::Yielded(_) => Status::Suspended,
+        Step::Complete(_) => Status::Complete,
     }
 }
 
@@ -110,7 +168,10 @@ pub trait Inlined<S> {
 }
 
 /// A state that no box is around.
-pub struct Inline<W>(W);
+pub struct Inline<W> {
+    held: W,
+    status: Status,
+}
 
 impl<M, W> HeldIn<Inline<W>> for M
 where
@@ -119,16 +180,25 @@ where
 {
     #[inline(always)]
     fn hold(self, state: M::State) -> Inline<W> {
-        Inline(W::new(state))
+        Inline {
+            held: W::new(state),
+            status: Status::Ready,
+        }
     }
 
     fn erase(self, state: M::State) -> Box<dyn Any + Send> {
         Box::new(state)
     }
 
-    fn recover(self, state: Box<dyn Any + Send>) -> Option<Inline<W>> {
+    fn recover(self, state: Box<dyn Any + Send>, status: Status) -> Option<Inline<W>> {
         let state: Box<M::State> = state.downcast().ok()?;
-        Some(Inline(W::new(*state)))
+        let held = W::new(*state);
+        Some(Inline { held, status })
+    }
+
+    #[inline(always)]
+    fn status(&self, held: &Inline<W>) -> Status {
+        held.status
     }
 
     #[inline(always)]
@@ -137,10 +207,14 @@ where
         held: &mut Inline<W>,
         input: Option<M::Resume>,
     ) -> Step<M::Yield, M::Return> {
-        self.step(held.0.get_mut(), input)
+        // Stays so if the body panics.
+        held.status = Status::Poisoned;
+        let step = self.step(held.held.get_mut(), input);
+        held.status = after(&step);
+        step
     }
 
     fn save_held(&self, held: &Inline<W>, sink: &mut dyn Sink) {
-        self.save(held.0.get(), sink);
+        self.save(held.held.get(), sink);
     }
 }
