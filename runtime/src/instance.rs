@@ -294,13 +294,32 @@ impl<D: Definition> Coroutine for Instance<D> {
 impl<D: Definition<Resume = ()>> Iterator for Instance<D> {
     type Item = D::Yield;
 
-    #[inline]
+    #[allow(
+        clippy::inline_always,
+        reason = "a `for` over an inline instance is a loop only in one piece with it"
+    )]
+    #[inline(always)]
     fn next(&mut self) -> Option<D::Yield> {
-        match self.status() {
-            Status::Ready => self.step(None).yielded(),
-            Status::Complete => None,
-            Status::Suspended | Status::Poisoned => self.resume(()).yielded(),
+        let input = match self.status() {
+            Status::Ready => None,
+            Status::Suspended => Some(()),
+            Status::Complete => return None,
+            Status::Poisoned => refuse_resume(D::NAME, Status::Poisoned),
+        };
+        self.step(input).yielded()
+    }
+
+    /// Without asking before every step where it is in its life.
+    #[inline]
+    fn fold<B, F: FnMut(B, D::Yield) -> B>(mut self, init: B, mut f: F) -> B {
+        let Some(first) = self.next() else {
+            return init;
+        };
+        let mut folded = f(init, first);
+        while let Step::Yielded(value) = self.step(Some(())) {
+            folded = f(folded, value);
         }
+        folded
     }
 }
 
