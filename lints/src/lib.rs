@@ -410,3 +410,33 @@ pub fn edited(#[was(u32)] amount: Amount, #[default(retries())] retries_left: u8
     yield_!(u64::from(retries_left));
     log
 }
+
+/// Holds its state, and that of what it awaits, without a box.
+#[resumable(inline, yield = u8, resume = u8)]
+pub fn inline<T: Live + Clone>(items: Vec<T>, limit: u8) -> Option<(T, u8)> {
+    let mut best: Option<T> = None;
+    let mut count = 0_u8;
+    for item in items {
+        count = count.checked_add(yield_!(count))?;
+        best = Some(item);
+    }
+    for step in 0..=limit {
+        yield_!(step);
+    }
+    let total: u8 = in_place(count).await;
+    best.map(|best| (best, total))
+}
+
+/// Keeps variables where they are.
+#[resumable(inline, yield = u8, resume = u8)]
+pub fn in_place(first: u8) -> u8 {
+    let mut buffer: [u8; 64] = [0; 64];
+    let fixed: [u8; 2] = [first, 2];
+    #[in_place]
+    let mut range: (u8, u8) = (0, 9);
+    while range.0 < range.1 {
+        buffer[usize::from(range.0)] += yield_!(fixed[1]);
+        range.0 += 1;
+    }
+    buffer.iter().copied().max().unwrap_or(fixed[0])
+}

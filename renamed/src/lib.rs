@@ -84,3 +84,19 @@ pub fn through_a_re_export(n: impl Into<u32> + vendored::resumable::Live) -> u32
     }
     number
 }
+
+/// Holds its state without a box, and an array in place.
+#[resumable(crate = ::engine, inline, yield = u32, resume = u32)]
+pub fn inline(n: u32) -> String {
+    let mut seen: [u32; 40] = [n; 40];
+    let mut text = format!("{n}");
+    for i in 0..=n {
+        seen[3] += yield_!(i);
+        text.push_str(&seen[3].to_string());
+    }
+    let all: Vec<u32> = vec![n, seen[3]];
+    for one in all {
+        yield_!(one);
+    }
+    text
+}
