@@ -188,7 +188,7 @@ use scope::Choices;
 /// A variable is moved out of the state when its scope is entered again, and back at the next yield. An array of numbers
 /// and the like, whose type is written or spelled out by its value (`[0_u8; 4096]`), stays in a place of its own beside
 /// the state instead, and may have any length. `#[in_place]` on a `let` with a written type asks the same for any other
-/// `Copy` type.
+/// `Copy` type. Arguments are moved, so an array of more than 32 items is made in the body and not handed in.
 ///
 /// # Methods
 /// The `impl` block is marked, without arguments but for `crate = path`, and so is each method that yields. A method takes

@@ -171,3 +171,84 @@ program! {
 
     check f();
 }
+
+program! {
+    mod among_operands;
+
+    #[resumable(yield = usize, resume = usize)]
+    fn f() -> usize {
+        let mut buffer: [usize; 36] = [1; 36];
+        buffer[yield_!(0)] = yield_!(1);
+        buffer[2] += yield_!(buffer[3]);
+        buffer[yield_!(2)] += 1;
+        let sum = buffer[2] + yield_!(buffer[2]) + buffer[yield_!(4)];
+        let text = format!("{} {}", buffer[5], yield_!(buffer.len()));
+        let list = vec![buffer[6], yield_!(3), buffer[7]];
+        if buffer[8] == 1 && yield_!(4) > buffer[2] {
+            buffer[8] = yield_!(5);
+        }
+        assert!(buffer[0] < 100, "{:?} {}", buffer, sum);
+        sum + text.len() + list.len() + buffer[8] + matches!(buffer[9], 1) as usize
+    }
+
+    check f() => [3, 9, 4, 5, 6, 2, 8, 1, 1];
+    check f() => [3, 9, 4, 5, 6, 2, 8, 1, 100, 7];
+}
+
+program! {
+    mod with_calls_and_errors;
+
+    #[resumable(yield = u8, resume = u8)]
+    fn inner(first: u8) -> Result<[u8; 40], u8> {
+        let mut page: [u8; 40] = [first; 40];
+        let limit: [u8; 2] = [page[0], 200];
+        for at in 0..2 {
+            page[at] = yield_!(page[at]);
+            if page[at] > limit[1] {
+                return Err(page[at]);
+            }
+        }
+        Ok(page)
+    }
+
+    #[resumable(yield = u8, resume = u8)]
+    fn f(rounds: u8) -> Result<u8, u8> {
+        let mut page: [u8; 40] = [0; 40];
+        let mut round = 0;
+        'rounds: while round < rounds {
+            round += 1;
+            let copy: [u8; 3] = [round, page[1], page[2]];
+            page = match copy {
+                [1, ..] => {
+                    let small: [u8; 4] = [yield_!(10), 1, 2, 3];
+                    yield_!(small[0]);
+                    let mut made: [u8; 40] = [small[3]; 40];
+                    made[39] = yield_!(made[0]);
+                    made
+                }
+                [2, one, _] if one == 3 => {
+                    yield_!(one);
+                    continue 'rounds;
+                }
+                _ => {
+                    let inner: Vec<u8> = inner(copy[0]).await.map(|page| page.to_vec())?;
+                    let Some(first) = inner.first() else { break };
+                    let more = |by: u8| page[0].wrapping_add(by).wrapping_add(*first);
+                    yield_!(more(1));
+                    [more(2); 40]
+                }
+            };
+            let position = page.iter().position(|byte| *byte == 9);
+            while let Some(at) = position {
+                page[at] = yield_!(page[at]);
+                break;
+            }
+        }
+        Ok(page.iter().fold(0, |sum: u8, byte| sum.wrapping_add(*byte)))
+    }
+
+    check f(1) => [5, 6, 9, 7];
+    check f(4) => [5, 6, 9, 7, 3, 9, 8, 7, 6, 5, 4, 3, 2];
+    check f(4) => [5, 6, 9, 7, 3, 250];
+    check f(3) => [5, 6, 7, 3, 9, 9, 9, 9];
+}
