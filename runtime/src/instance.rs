@@ -226,6 +226,7 @@ impl<D: Definition> Instance<D> {
         self.status = Status::Poisoned;
         let step = D::machine().step_held(&mut self.storage, input);
         self.status = match step {
+            Step::Yielded(ref yielded) if D::is_cancelled(yielded) => Status::Cancelled,
             Step::Yielded(_) => Status::Suspended,
             Step::Complete(_) => Status::Complete,
         };
@@ -308,7 +309,7 @@ impl<D: Definition<Resume = ()>> Iterator for Instance<D> {
         match self.status {
             Status::Ready => self.step(None).yielded(),
             Status::Complete => None,
-            Status::Suspended | Status::Poisoned => self.resume(()).yielded(),
+            Status::Suspended | Status::Cancelled | Status::Poisoned => self.resume(()).yielded(),
         }
     }
 }

@@ -28,6 +28,8 @@ pub(crate) struct Emitter<'b> {
     pub(crate) plan: &'b Plan<'b>,
     pub(crate) yields: &'b syn::Type,
     pub(crate) resume: &'b syn::Type,
+    /// The requests, of a coroutine of a task.
+    pub(crate) request: Option<&'b syn::Type>,
     /// The names of variables that may be changed.
     pub(crate) changed: BTreeSet<String>,
     /// The locals that the code emitted so far gives a value to.

@@ -77,8 +77,15 @@ impl Emitter<'_> {
         let (child, rt) = (self.child(point), names::rt());
         let (yields, resume) = (self.yields, self.resume);
         let span = self.plan.point(point).span;
-        let drive = self.drive(point, &quote_spanned!(span=> #rt::start_child(&mut #child)));
-        let callee = names::delegate(span, yields, resume, operand);
+        let drive = self.drive(
+            point,
+            &quote_spanned!(span=> #rt::start_child(&mut #child)),
+            None,
+        );
+        let callee = match self.request {
+            Some(request) => names::delegate_in(span, request, operand),
+            None => names::delegate(span, yields, resume, operand),
+        };
         quote!(let mut #child = #callee; #drive)
     }
 
@@ -91,11 +98,27 @@ impl Emitter<'_> {
         let span = self.plan.point(point).span;
         let step =
             quote_spanned!(span=> #rt::resume_child(&mut #child, #rt::restored(&mut #input)));
-        let drive = self.drive(point, &step);
+        let cancelled = self.request.map(|_| self.cancelled());
+        let drive = self.drive(point, &step, cancelled.as_ref());
         quote!(#at = 0; let mut #child = #rt::restored(&mut #saved); #drive)
     }
 
-    pub(super) fn drive(&self, point: usize, step: &TokenStream) -> TokenStream {
+    /// An arm for a child that has ended as cancelled: so does the function, with nothing saved.
+    fn cancelled(&self) -> TokenStream {
+        let (flow, yielded, rt) = (names::hidden("flow"), names::hidden("yielded"), names::rt());
+        quote! {
+            #rt::Step::Yielded(#yielded) if #yielded.is_cancelled() => {
+                return #flow.yielded(#yielded);
+            }
+        }
+    }
+
+    fn drive(
+        &self,
+        point: usize,
+        step: &TokenStream,
+        cancelled: Option<&TokenStream>,
+    ) -> TokenStream {
         let (flow, yielded, value, rt) = (
             names::hidden("flow"),
             names::hidden("yielded"),
@@ -105,6 +128,7 @@ impl Emitter<'_> {
         let save = self.save(point);
         quote! {
             match #step {
+                #cancelled
                 #rt::Step::Yielded(#yielded) => {
                     #save
                     return #flow.yielded(#yielded);

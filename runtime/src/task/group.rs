@@ -1,0 +1,224 @@
+//! A combinator as it runs: children side by side, and a rule that says when it is over.
+
+use alloc::vec::Vec;
+use core::marker::PhantomData;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    child::{Children, Moved},
+    protocol::{Asked, Delivery, Events, Outbox, What, index},
+    request::misdelivered,
+    rules::Rule,
+};
+use crate::{Coroutine, Live, Location, ResumeError, SnapshotError, StartError, Status, Step};
+
+/// Children that run side by side until the rule `R` is satisfied.
+#[derive(Serialize, Deserialize)]
+#[serde(bound = "K: Live")]
+#[doc(hidden)]
+pub struct Group<R, K, Op> {
+    children: K,
+    /// The first child that has not been started.
+    next: u32,
+    /// How many wait.
+    running: u32,
+    /// How many may wait at the same time.
+    limit: Option<u32>,
+    /// The child that has settled the outcome.
+    decided: Option<u32>,
+    stage: Stage,
+    /// Whether a child is being run, or has panicked.
+    #[serde(skip)]
+    busy: bool,
+    #[serde(skip)]
+    types: PhantomData<fn() -> (R, Op)>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+enum Stage {
+    Ready,
+    Waiting,
+    /// The outcome is known: waits for the cleanup of the others.
+    Ending,
+    /// Waits for the cleanup of its children, to end as cancelled.
+    Cancelling,
+    Complete,
+    Cancelled,
+}
+
+impl<R, K, Op> Group<R, K, Op> {
+    pub(super) const fn new(children: K, limit: Option<u32>) -> Self {
+        Group {
+            children,
+            next: 0,
+            running: 0,
+            limit,
+            decided: None,
+            stage: Stage::Ready,
+            busy: false,
+            types: PhantomData,
+        }
+    }
+}
+
+impl<R: Rule<K>, K: Children<Op>, Op> Group<R, K, Op> {
+    /// Starts as many as may run.
+    fn start_more(&mut self, asked: &mut Vec<Asked<Op>>) {
+        while self.decided.is_none()
+            && (self.next as usize) < self.children.count()
+            && self.limit.is_none_or(|limit| self.running < limit)
+        {
+            let child = self.next;
+            self.next += 1;
+            self.running += 1;
+            let moved = self.children.start(child as usize);
+            self.note(child, moved, asked);
+        }
+    }
+
+    fn note(&mut self, child: u32, moved: Moved<Op>, asked: &mut Vec<Asked<Op>>) {
+        match moved {
+            Moved::Waits(mut events) => {
+                for asked in &mut events {
+                    asked.path.enclose(child as usize);
+                }
+                if asked.is_empty() {
+                    *asked = events;
+                } else {
+                    asked.append(&mut events);
+                }
+            }
+            Moved::Done => {
+                self.running -= 1;
+                if self.stage == Stage::Waiting
+                    && self.decided.is_none()
+                    && R::decides(&self.children, child as usize)
+                {
+                    self.decided = Some(child);
+                }
+            }
+            Moved::Cancelled => self.running -= 1,
+        }
+    }
+
+    /// Cancels all that wait.
+    fn cancel_running(&mut self, asked: &mut Vec<Asked<Op>>, outbox: &Outbox) {
+        let (inside, mut cleanup) = (Outbox::default(), Vec::new());
+        for child in 0..self.next {
+            if self.running == 0 {
+                break;
+            }
+            if !self.children.is_running(child as usize) {
+                continue;
+            }
+            let mark = inside.mark();
+            let moved = self
+                .children
+                .resume(child as usize, Delivery::cancel(&inside));
+            inside.enclose(mark, child as usize);
+            self.note(child, moved, &mut cleanup);
+        }
+        outbox.withdraw_all(inside.take(), asked);
+        asked.append(&mut cleanup);
+    }
+
+    /// Goes on after a child has moved.
+    fn settle(
+        &mut self,
+        mut asked: Vec<Asked<Op>>,
+        outbox: &Outbox,
+    ) -> Step<Events<Op>, R::Output> {
+        if self.stage == Stage::Waiting {
+            self.start_more(&mut asked);
+        }
+        if self.stage == Stage::Waiting && self.decided.is_some() {
+            self.stage = Stage::Ending;
+            self.cancel_running(&mut asked, outbox);
+        }
+        self.busy = false;
+        if self.running > 0 {
+            return Step::Yielded(Events::asked(asked));
+        }
+        if self.stage == Stage::Cancelling {
+            self.stage = Stage::Cancelled;
+            return Step::Yielded(Events::cancelled());
+        }
+        self.stage = Stage::Complete;
+        let decided = self.decided.map(|child| child as usize);
+        Step::Complete(R::output(&mut self.children, decided))
+    }
+}
+
+impl<R: Rule<K>, K: Children<Op>, Op> Coroutine for Group<R, K, Op> {
+    type Yield = Events<Op>;
+    type Resume = Delivery;
+    type Return = R::Output;
+
+    fn name(&self) -> &'static str {
+        R::NAME
+    }
+
+    fn status(&self) -> Status {
+        match self.stage {
+            _ if self.busy => Status::Poisoned,
+            Stage::Ready => Status::Ready,
+            Stage::Waiting | Stage::Ending | Stage::Cancelling => Status::Suspended,
+            Stage::Complete => Status::Complete,
+            Stage::Cancelled => Status::Cancelled,
+        }
+    }
+
+    fn location(&self) -> Option<&'static Location> {
+        None
+    }
+
+    fn try_start(&mut self) -> Result<Step<Events<Op>, R::Output>, StartError> {
+        if self.status() != Status::Ready {
+            return Err(StartError::new(R::NAME, self.status()));
+        }
+        self.stage = Stage::Waiting;
+        self.busy = true;
+        // Nothing was asked in an earlier step, so nothing is withdrawn from outside.
+        Ok(self.settle(Vec::new(), &Outbox::default()))
+    }
+
+    fn try_resume(
+        &mut self,
+        delivery: Delivery,
+    ) -> Result<Step<Events<Op>, R::Output>, ResumeError<Delivery>> {
+        if self.status() != Status::Suspended {
+            return Err(ResumeError::new(R::NAME, self.status(), delivery));
+        }
+        self.busy = true;
+        let Delivery { what, outbox } = delivery;
+        let mut asked = Vec::new();
+        match what {
+            What::Cancel => {
+                self.stage = Stage::Cancelling;
+                self.cancel_running(&mut asked, &outbox);
+            }
+            What::Answer(mut path, answer) => {
+                let Some(child) = path.descend() else {
+                    misdelivered()
+                };
+                let mark = outbox.mark();
+                let delivery = Delivery {
+                    what: What::Answer(path, answer),
+                    outbox: outbox.clone(),
+                };
+                let moved = self.children.resume(child, delivery);
+                outbox.enclose(mark, child);
+                self.note(index(child), moved, &mut asked);
+            }
+        }
+        Ok(self.settle(asked, &outbox))
+    }
+
+    fn snapshot_into(&self, out: &mut Vec<u8>) -> Result<(), SnapshotError> {
+        out.clear();
+        Err(SnapshotError::OnlyInside {
+            name: R::NAME.into(),
+        })
+    }
+}

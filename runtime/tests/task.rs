@@ -1,0 +1,232 @@
+//! Tasks: typed requests, answered in any order, with a restart before every answer.
+
+use resumable::task::{AnswerError, Outcome, Request, RequestId, Requests, Task, Winner};
+use resumable::task::{join_all, race_all, try_join_all};
+use resumable::{Status, join, race, resumable, try_join};
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Request)]
+#[request(answer = Result<String, String>)]
+struct Charge {
+    cents: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Request)]
+#[request(answer = ())]
+struct Sleep(u64);
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Request)]
+#[request(answer = u32)]
+struct Load(u32);
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Requests)]
+enum Op {
+    Charge(Charge),
+    Sleep(Sleep),
+    Load(Load),
+}
+
+fn id(number: u64) -> RequestId {
+    RequestId::new(number)
+}
+
+fn ids<D: resumable::task::TaskDefinition>(task: &Task<D>) -> Vec<u64> {
+    task.pending().map(|(id, _)| id.number()).collect()
+}
+
+fn again<D: resumable::task::TaskDefinition>(task: Task<D>) -> Task<D> {
+    let bytes = task.snapshot().expect("it waits");
+    let again = Task::<D>::restore(&bytes).expect("it was just saved");
+    assert_eq!(again.snapshot().expect("it waits"), bytes);
+    assert_eq!(ids(&again), ids(&task));
+    again
+}
+
+#[resumable(request = Op)]
+fn twice(n: u32) -> u32 {
+    let one = Load(n).await;
+    let other = Load(n + 1).await;
+    one + other
+}
+
+#[resumable(request = Op)]
+fn checkout(cents: u32) -> Result<String, String> {
+    let receipt = Charge { cents }.await?;
+    let (sum, ()) = join!(twice(1), Sleep(3)).await;
+    Ok(format!("{receipt} {sum}"))
+}
+
+#[test]
+fn requests_in_sequence_and_side_by_side() {
+    let mut task = Task::start(checkout(12));
+    assert_eq!(ids(&task), [0]);
+    assert_eq!(task.request(id(0)), Some(&Op::Charge(Charge { cents: 12 })));
+    task = again(task);
+    let update = task.answer::<Charge>(id(0), Ok("paid".into())).unwrap();
+    assert_eq!(update.asked, [id(1), id(2)]);
+    task = again(task);
+    let update = task.answer::<Sleep>(id(2), ()).unwrap();
+    assert_eq!((update.asked.len(), update.withdrawn.len()), (0, 0));
+    task = again(task);
+    task.answer::<Load>(id(1), 4).unwrap();
+    task = again(task);
+    let update = task.answer::<Load>(id(3), 5).unwrap();
+    assert_eq!(update.outcome, Some(Outcome::Complete(Ok("paid 9".into()))));
+    assert_eq!(task.status(), Status::Complete);
+}
+
+#[resumable(request = Op)]
+fn raced() -> String {
+    let won = match race!(twice(1), Sleep(3)).await {
+        Winner::First(sum) => format!("sum {sum}"),
+        Winner::Second(()) => "late".into(),
+    };
+    let all = join_all((0..3).map(Load)).limit(2).await;
+    let (first, value) = race_all(vec![twice(7), twice(8)]).await;
+    format!("{won} {all:?} {first} {value}")
+}
+
+#[test]
+fn losers_are_withdrawn() {
+    let mut task = again(Task::start(raced()));
+    assert_eq!(ids(&task), [0, 1]);
+    let update = task.answer::<Sleep>(id(1), ()).unwrap();
+    assert_eq!(update.withdrawn, [id(0)]);
+    assert_eq!(update.asked, [id(2), id(3)]);
+    task = again(task);
+    assert_eq!(
+        task.answer::<Load>(id(0), 1),
+        Err(AnswerError::NotPending {
+            task: "task::raced",
+            id: id(0)
+        })
+    );
+    let update = task.answer::<Load>(id(3), 31).unwrap();
+    assert_eq!(update.asked, [id(4)]);
+    task = again(task);
+    task.answer::<Load>(id(4), 41).unwrap();
+    let update = task.answer::<Load>(id(2), 21).unwrap();
+    assert_eq!(update.asked, [id(5), id(6)]);
+    task = again(task);
+    task.answer::<Load>(id(6), 100).unwrap();
+    let update = task.answer::<Load>(id(7), 200).unwrap();
+    assert_eq!(update.withdrawn, [id(5)]);
+    assert_eq!(
+        update.outcome,
+        Some(Outcome::Complete("late [21, 31, 41] 1 300".into()))
+    );
+}
+
+#[resumable(request = Op)]
+fn charged(cents: u32) -> Result<String, String> {
+    Charge { cents }.await
+}
+
+#[resumable(request = Op)]
+fn both() -> Result<(String, Vec<String>), String> {
+    let first = try_join!(charged(1), Charge { cents: 2 }).await?;
+    let all = try_join_all((3..6).map(charged)).await?;
+    Ok((first.0 + &first.1, all))
+}
+
+#[test]
+fn the_first_error_ends_the_others() {
+    let mut task = again(Task::start(both()));
+    task.answer::<Charge>(id(0), Ok("a".into())).unwrap();
+    task.answer::<Charge>(id(1), Ok("b".into())).unwrap();
+    task = again(task);
+    let update = task.answer::<Charge>(id(3), Err("no".into())).unwrap();
+    assert_eq!(update.withdrawn, [id(2), id(4)]);
+    assert_eq!(update.outcome, Some(Outcome::Complete(Err("no".into()))));
+}
+
+#[test]
+fn a_cancelled_task_has_nothing_pending() {
+    let mut task = again(Task::start(raced()));
+    let update = task.cancel();
+    assert_eq!(update.withdrawn, [id(0), id(1)]);
+    assert_eq!(update.outcome, Some(Outcome::Cancelled));
+    assert_eq!(task.status(), Status::Cancelled);
+    assert_eq!(task.pending().count(), 0);
+    assert!(task.snapshot().is_err());
+    assert_eq!(task.cancel().outcome, None);
+}
+
+#[test]
+fn refused_answers_change_nothing() {
+    let mut task = Task::start(checkout(12));
+    let before = task.snapshot().unwrap();
+    let task_name = "task::checkout";
+    assert_eq!(
+        task.answer::<Load>(id(0), 3).unwrap_err(),
+        AnswerError::WrongType {
+            task: task_name,
+            id: id(0),
+            request: "Charge",
+            answered: "task::Load"
+        }
+    );
+    assert_eq!(
+        task.answer::<Load>(id(1), 3).unwrap_err(),
+        AnswerError::Unknown {
+            task: task_name,
+            id: id(1)
+        }
+    );
+    assert!(matches!(
+        task.answer_bytes(id(0), &[1, 2, 3]),
+        Err(AnswerError::Malformed { .. })
+    ));
+    assert_eq!(task.snapshot().unwrap(), before);
+    let bytes = resumable::task::answer_to_bytes::<Charge>(&Err("broke".into())).unwrap();
+    let update = task.answer_bytes(id(0), &bytes).unwrap();
+    assert_eq!(update.outcome, Some(Outcome::Complete(Err("broke".into()))));
+    assert!(matches!(
+        task.answer_bytes(id(0), &bytes),
+        Err(AnswerError::Ended { .. })
+    ));
+}
+
+#[test]
+fn ten_thousand_children() {
+    #[resumable(request = Op)]
+    fn many(count: u32) -> u64 {
+        join_all((0..count).map(twice))
+            .await
+            .into_iter()
+            .map(u64::from)
+            .sum()
+    }
+    let count = 10_000;
+    let mut task = Task::start(many(count));
+    assert_eq!(task.pending().count(), 10_000);
+    for number in (0..u64::from(count)).rev() {
+        task.answer::<Load>(id(number), 1).unwrap();
+    }
+    let mut task = again(task);
+    let mut outcome = None;
+    for number in u64::from(count)..2 * u64::from(count) {
+        outcome = task.answer::<Load>(id(number), 2).unwrap().outcome;
+    }
+    assert_eq!(outcome, Some(Outcome::Complete(30_000)));
+}
+
+#[resumable(request = Op)]
+fn tree(depth: u32) -> u32 {
+    if depth == 0 {
+        return Load(depth).await;
+    }
+    let (left, right) = join!(tree(depth - 1), tree(depth - 1)).await;
+    left + right
+}
+
+#[test]
+fn recursion_through_a_join() {
+    let mut task = again(Task::start(tree(5)));
+    let mut outcome = None;
+    for number in 0..32 {
+        task = again(task);
+        outcome = task.answer::<Load>(id(number), 1).unwrap().outcome;
+    }
+    assert_eq!(outcome, Some(Outcome::Complete(32)));
+}
