@@ -47,10 +47,12 @@
 //! - `plan`: what each point saves, and where each variable has to be declared;
 //! - `emit`: the tokens; cannot fail;
 //! - `identity`, `surroundings`: by what points and variables are found again in another build;
+//! - `cancel`: `cancel_scope_!` as a labelled block;
 //! - `request`: the derives of requests, and what else a function with requests needs;
 //! - `names`: every name and path in the generated code; `tokens`: code as text; `errors`: what is reported, all at once.
 
 mod args;
+mod cancel;
 #[cfg(test)]
 mod edited;
 mod edits;
@@ -312,7 +314,10 @@ fn expand_function(
 ) -> Expansion {
     lower::attributes::check_block(&function.block, &errors);
     edits::check_block(&function.block, &errors);
-    let routine = Routine::new(function.clone(), owner, &errors);
+    let mut unfolded = function.clone();
+    cancel::unfold(&mut unfolded.block, args, &errors);
+    // AFTER THIS POINT: a `cancel_scope_!` is a labelled block.
+    let routine = Routine::new(unfolded, owner, &errors);
     // AFTER THIS POINT: every part of the signature can be generated from, and `self` is a variable.
     let body = lowered(&routine, &errors);
     // AFTER THIS POINT: no `yield_!` or `.await` inside an expression, every name resolved, and every local that

@@ -178,7 +178,7 @@ pub mod __private {
         pub use crate::show::in_scope as show;
         pub use crate::storage::{Boxed, HeldIn, Inline, Inlined};
         pub use crate::tables::Tables;
-        pub use crate::task::__private::DelegateIn;
+        pub use crate::task::{__private::DelegateIn, Cancelled};
         pub use crate::text::*;
         pub use crate::{Instance, Step};
         pub use ::alloc::{string::String, vec::Vec};

@@ -230,3 +230,114 @@ fn recursion_through_a_join() {
     }
     assert_eq!(outcome, Some(Outcome::Complete(32)));
 }
+
+/// Waits, and counts in its own frame what it has been through.
+#[resumable(request = Op)]
+fn stubborn(n: u32) -> String {
+    let mut log = String::new();
+    let done = cancel_scope_!({
+        let mut sum = 0;
+        for k in 0..n {
+            sum += Load(k).await;
+            if sum > 1000 {
+                break;
+            }
+        }
+        sum
+    });
+    match done {
+        Ok(sum) => log += &format!("sum {sum}"),
+        Err(_) => {
+            Sleep(1).await;
+            log += "cleaned";
+            let again = cancel_scope_!({ format!("{}", Load(9).await) });
+            log += &format!(" {again:?}");
+        }
+    }
+    log
+}
+
+#[test]
+fn cleanup_waits_and_is_saved() {
+    let mut task = again(Task::start(stubborn(3)));
+    task.answer::<Load>(id(0), 4).unwrap();
+    task = again(task);
+    let update = task.cancel();
+    assert_eq!(update.withdrawn, [id(1)]);
+    assert_eq!(update.asked, [id(2)]);
+    assert_eq!(update.outcome, None);
+    task = again(task);
+    task.answer::<Sleep>(id(2), ()).unwrap();
+    task = again(task);
+    // A second cancellation meets the second scope.
+    let update = task.cancel();
+    assert_eq!(
+        update.outcome,
+        Some(Outcome::Complete("cleaned Err(Cancelled)".into()))
+    );
+}
+
+#[test]
+fn a_second_cancellation_ends_cleanup() {
+    let mut task = again(Task::start(stubborn(3)));
+    task.cancel();
+    task = again(task);
+    let update = task.cancel();
+    assert_eq!(update.withdrawn, [id(1)]);
+    assert_eq!(update.outcome, Some(Outcome::Cancelled));
+}
+
+#[resumable(request = Op)]
+fn with_stubborn_loser() -> String {
+    match race!(stubborn(3), Sleep(1)).await {
+        Winner::First(log) => log,
+        Winner::Second(()) => "slept".into(),
+    }
+}
+
+#[test]
+fn a_loser_is_waited_for() {
+    let mut task = again(Task::start(with_stubborn_loser()));
+    let update = task.answer::<Sleep>(id(1), ()).unwrap();
+    assert_eq!((update.withdrawn, update.asked), (vec![id(0)], vec![id(2)]));
+    task = again(task);
+    let update = task.answer::<Sleep>(id(2), ()).unwrap();
+    assert_eq!(update.outcome, None);
+    task = again(task);
+    let update = task.answer::<Load>(id(3), 9).unwrap();
+    assert_eq!(update.outcome, Some(Outcome::Complete("slept".into())));
+
+    // Cancelled while it waits for the loser: the task is cancelled, though the race was decided.
+    let mut task = Task::start(with_stubborn_loser());
+    task.answer::<Sleep>(id(1), ()).unwrap();
+    task = again(task);
+    assert_eq!(task.cancel().outcome, Some(Outcome::Cancelled));
+}
+
+#[resumable(request = Op)]
+fn gives_up(n: u32) -> u32 {
+    match cancel_scope_!({ Load(n).await }) {
+        Ok(value) => value,
+        Err(cancelled) => {
+            Sleep(2).await;
+            match cancelled.await {}
+        }
+    }
+}
+
+#[resumable(request = Op)]
+fn gives_up_together() -> u32 {
+    let (one, other) = join!(gives_up(1), gives_up(2)).await;
+    one + other
+}
+
+#[test]
+fn a_cancellation_goes_on_when_it_is_awaited() {
+    let mut task = Task::start(gives_up_together());
+    assert_eq!(task.cancel().asked, [id(2), id(3)]);
+    task = again(task);
+    assert_eq!(task.answer::<Sleep>(id(3), ()).unwrap().outcome, None);
+    task = again(task);
+    let update = task.answer::<Sleep>(id(2), ()).unwrap();
+    assert_eq!(update.outcome, Some(Outcome::Cancelled));
+}

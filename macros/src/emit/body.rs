@@ -156,7 +156,11 @@ impl Emitter<'_> {
     pub(super) fn normal(&self, node: &Node) -> TokenStream {
         match node {
             Node::Yield { point, operand } => self.suspend_at(*point, operand.as_ref()),
-            Node::Await { point, operand } => self.delegate(*point, operand),
+            Node::Await {
+                point,
+                operand,
+                caught,
+            } => self.delegate(*point, operand, caught.as_ref()),
             Node::Block { label, block } => {
                 let inside = self.normal_block(block);
                 let label = used(label.as_ref(), &inside);
@@ -205,7 +209,7 @@ impl Emitter<'_> {
     ) -> TokenStream {
         match node {
             Node::Yield { point, .. } => self.resume_at(*point),
-            Node::Await { point, .. } => self.resume_delegate(*point),
+            Node::Await { point, caught, .. } => self.resume_delegate(*point, caught.as_ref()),
             Node::Block { label, block } => {
                 let inside = self.reentered_block(block, points, pending);
                 let label = used(label.as_ref(), &inside);

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::Lifetime;
 
 use super::body::{Emitter, saved_name};
 use crate::ir::PointKind;
@@ -73,14 +74,19 @@ impl Emitter<'_> {
         quote!(#(#before)* *#state = #ty::#variant { #(#fields),* };)
     }
 
-    pub(super) fn delegate(&self, point: usize, operand: &syn::Expr) -> TokenStream {
+    pub(super) fn delegate(
+        &self,
+        point: usize,
+        operand: &syn::Expr,
+        caught: Option<&Lifetime>,
+    ) -> TokenStream {
         let (child, rt) = (self.child(point), names::rt());
         let (yields, resume) = (self.yields, self.resume);
         let span = self.plan.point(point).span;
         let drive = self.drive(
             point,
             &quote_spanned!(span=> #rt::start_child(&mut #child)),
-            None,
+            caught,
         );
         let callee = match self.request {
             Some(request) => names::delegate_in(span, request, operand),
@@ -89,7 +95,7 @@ impl Emitter<'_> {
         quote!(let mut #child = #callee; #drive)
     }
 
-    pub(super) fn resume_delegate(&self, point: usize) -> TokenStream {
+    pub(super) fn resume_delegate(&self, point: usize, caught: Option<&Lifetime>) -> TokenStream {
         let PointKind::Await(local) = self.plan.point(point).kind else {
             unreachable!("a point that delegates")
         };
@@ -98,27 +104,27 @@ impl Emitter<'_> {
         let span = self.plan.point(point).span;
         let step =
             quote_spanned!(span=> #rt::resume_child(&mut #child, #rt::restored(&mut #input)));
-        let cancelled = self.request.map(|_| self.cancelled());
-        let drive = self.drive(point, &step, cancelled.as_ref());
+        let drive = self.drive(point, &step, caught);
         quote!(#at = 0; let mut #child = #rt::restored(&mut #saved); #drive)
     }
 
-    /// An arm for a child that has ended as cancelled: so does the function, with nothing saved.
-    fn cancelled(&self) -> TokenStream {
+    /// An arm for a child that has ended as cancelled: so does the function, with nothing saved, or the scope around.
+    fn cancelled(&self, caught: Option<&Lifetime>) -> Option<TokenStream> {
+        self.request?;
         let (flow, yielded, rt) = (names::hidden("flow"), names::hidden("yielded"), names::rt());
-        quote! {
+        let leave = match caught {
+            Some(scope) => quote!(break #scope #rt::Err(#rt::Cancelled)),
+            None => quote!(return #flow.yielded(#yielded)),
+        };
+        Some(quote! {
             #rt::Step::Yielded(#yielded) if #yielded.is_cancelled() => {
-                return #flow.yielded(#yielded);
+                #leave;
             }
-        }
+        })
     }
 
-    fn drive(
-        &self,
-        point: usize,
-        step: &TokenStream,
-        cancelled: Option<&TokenStream>,
-    ) -> TokenStream {
+    fn drive(&self, point: usize, step: &TokenStream, caught: Option<&Lifetime>) -> TokenStream {
+        let cancelled = self.cancelled(caught);
         let (flow, yielded, value, rt) = (
             names::hidden("flow"),
             names::hidden("yielded"),

@@ -31,6 +31,9 @@ pub struct Group<R, K, Op> {
     /// Whether a child is being run, or has panicked.
     #[serde(skip)]
     busy: bool,
+    /// Whether a child has ended as cancelled without having been told to, so that all of this does.
+    #[serde(skip)]
+    fallen: bool,
     #[serde(skip)]
     types: PhantomData<fn() -> (R, Op)>,
 }
@@ -57,6 +60,7 @@ impl<R, K, Op> Group<R, K, Op> {
             decided: None,
             stage: Stage::Ready,
             busy: false,
+            fallen: false,
             types: PhantomData,
         }
     }
@@ -66,6 +70,7 @@ impl<R: Rule<K>, K: Children<Op>, Op> Group<R, K, Op> {
     /// Starts as many as may run.
     fn start_more(&mut self, asked: &mut Vec<Asked<Op>>) {
         while self.decided.is_none()
+            && !self.fallen
             && (self.next as usize) < self.children.count()
             && self.limit.is_none_or(|limit| self.running < limit)
         {
@@ -98,7 +103,10 @@ impl<R: Rule<K>, K: Children<Op>, Op> Group<R, K, Op> {
                     self.decided = Some(child);
                 }
             }
-            Moved::Cancelled => self.running -= 1,
+            Moved::Cancelled => {
+                self.running -= 1;
+                self.fallen |= self.stage == Stage::Waiting && self.decided.is_none();
+            }
         }
     }
 
@@ -132,8 +140,12 @@ impl<R: Rule<K>, K: Children<Op>, Op> Group<R, K, Op> {
         if self.stage == Stage::Waiting {
             self.start_more(&mut asked);
         }
-        if self.stage == Stage::Waiting && self.decided.is_some() {
-            self.stage = Stage::Ending;
+        if self.stage == Stage::Waiting && (self.fallen || self.decided.is_some()) {
+            self.stage = if self.fallen {
+                Stage::Cancelling
+            } else {
+                Stage::Ending
+            };
             self.cancel_running(&mut asked, outbox);
         }
         self.busy = false;

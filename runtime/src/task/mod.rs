@@ -74,6 +74,7 @@
 // rules: when a group is done, and with what; combine: the combinators; driver: the root; saved: the root as bytes;
 // error: answers that are refused.
 
+mod cancelled;
 mod child;
 mod combine;
 mod driver;
@@ -86,12 +87,13 @@ mod saved;
 mod wait;
 
 pub use crate::{join, race, try_join};
+pub use cancelled::{Cancelled, Cancelling};
 pub use combine::{
     Join, JoinAll, Race, RaceAll, TryJoin, TryJoinAll, join_all, race_all, try_join_all,
 };
 pub use driver::{Outcome, Task, TaskDefinition, Update};
 pub use error::AnswerError;
-pub use protocol::{Cancelled, Delivery, Events, RequestId};
+pub use protocol::{Delivery, Events, RequestId};
 pub use request::{Ask, Request, Requests, answer_to_bytes};
 pub use resumable_macros::{Request, Requests};
 pub use rules::{Never, Winner};
@@ -100,6 +102,7 @@ pub use wait::{Asking, Awaitable};
 #[doc(hidden)]
 pub mod __private {
     //! What `join!`, `race!` and the derives name. Not public API.
+    pub use super::cancelled::scoped;
     pub use super::combine::{join, race, try_join};
     pub use super::request::{Answer, AnswerSource, answer_name, read_answer};
     pub use super::wait::DelegateIn;

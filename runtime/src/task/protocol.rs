@@ -4,7 +4,6 @@ use alloc::{boxed::Box, collections::BTreeSet, rc::Rc, vec::Vec};
 use core::{any::Any, cell::RefCell, fmt};
 
 use serde::{Deserialize, Serialize};
-use thiserror::Error as ThisError;
 
 /// The name of a request within its task: never used again, also not after the request has been answered.
 ///
@@ -37,6 +36,7 @@ impl fmt::Display for RequestId {
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 #[doc(hidden)]
+#[allow(unreachable_pub, reason = "a part of what `Children` hands on")]
 pub struct Path(Vec<u32>);
 
 impl Path {
@@ -172,21 +172,3 @@ impl Outbox {
         self.0.borrow_mut().extend(withdrawn);
     }
 }
-
-/// What was going on has been cancelled: what a `cancel_scope_!` gives instead of its value.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    ThisError,
-)]
-#[error("cancelled")]
-pub struct Cancelled;
