@@ -1,6 +1,7 @@
 //! A child of a combinator, and a set of them.
 
-use alloc::vec::Vec;
+use alloc::{boxed::Box, vec::Vec};
+use core::any::Any;
 
 use serde::{Deserialize, Serialize};
 
@@ -105,6 +106,25 @@ pub trait Children<Op>: Live {
     fn start(&mut self, child: usize) -> Moved<Op>;
     fn resume(&mut self, child: usize, delivery: Delivery) -> Moved<Op>;
     fn is_running(&self, child: usize) -> bool;
+
+    /// How many of those that wait do not count for a limit.
+    fn unlimited(&self) -> u32 {
+        0
+    }
+
+    /// Serves what one of the children wants.
+    fn serve(&mut self, wanted: Box<dyn Any + Send>) -> Served {
+        Served::Not(wanted)
+    }
+}
+
+/// What has become of something that a child wants.
+#[doc(hidden)]
+pub enum Served {
+    /// It is for somebody further out.
+    Not(Box<dyn Any + Send>),
+    /// This is the answer.
+    Answer(Box<dyn Any + Send>),
 }
 
 impl<Op, C: Asking<Op>> Children<Op> for Vec<Child<C>>

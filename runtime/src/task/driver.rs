@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
     error::AnswerError,
-    protocol::{Delivery, Events, Outbox, Path, RequestId, What},
+    protocol::{Delivery, Events, Outbox, Path, RequestId, Wanted, What},
     request::{Answer, AnswerSource, Request, Requests},
     saved::Waiting,
 };
@@ -280,9 +280,12 @@ impl<D: TaskDefinition> Task<D> {
             Step::Yielded(events) if events.is_cancelled() => Some(Outcome::Cancelled),
             Step::Yielded(events) => {
                 for event in events.asked {
+                    let Wanted::Request(request) = event.wanted else {
+                        unserved(D::NAME)
+                    };
                     let id = *next;
                     *next = RequestId::new(id.number() + 1);
-                    pending.insert(id, event.path, event.request);
+                    pending.insert(id, event.path, request);
                     asked.push(id);
                 }
                 None
@@ -305,6 +308,15 @@ impl<D: TaskDefinition> fmt::Debug for Task<D> {
             .entries(pending.map(|(id, name)| (id.number(), name)))
             .finish()
     }
+}
+
+/// Something was wanted of a scope that is not around.
+#[cold]
+fn unserved(task: &str) -> ! {
+    panic!(
+        "`{task}` used a `Spawner`, `Sender` or `Receiver` outside of the scope that it belongs to; do not return one from \
+        the scope"
+    )
 }
 
 /// The requests that a task waits for, to be found by their ids and by their places.

@@ -1,13 +1,13 @@
 //! A combinator as it runs: children side by side, and a rule that says when it is over.
 
-use alloc::vec::Vec;
-use core::marker::PhantomData;
+use alloc::{boxed::Box, vec::Vec};
+use core::{any::Any, marker::PhantomData};
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    child::{Children, Moved},
-    protocol::{Asked, Delivery, Events, Outbox, What, index},
+    child::{Children, Moved, Served},
+    protocol::{Asked, Delivery, Events, Outbox, Path, Wanted, What, index},
     request::misdelivered,
     rules::Rule,
 };
@@ -34,6 +34,9 @@ pub struct Group<R, K, Op> {
     /// Whether a child has ended as cancelled without having been told to, so that all of this does.
     #[serde(skip)]
     fallen: bool,
+    /// What children wanted and have not been handed yet.
+    #[serde(skip)]
+    answers: Vec<(u32, Path, Box<dyn Any + Send>)>,
     #[serde(skip)]
     types: PhantomData<fn() -> (R, Op)>,
 }
@@ -61,45 +64,42 @@ impl<R, K, Op> Group<R, K, Op> {
             stage: Stage::Ready,
             busy: false,
             fallen: false,
+            answers: Vec::new(),
             types: PhantomData,
         }
     }
 }
 
 impl<R: Rule<K>, K: Children<Op>, Op> Group<R, K, Op> {
-    /// Starts as many as may run.
-    fn start_more(&mut self, asked: &mut Vec<Asked<Op>>) {
-        while self.decided.is_none()
-            && !self.fallen
-            && (self.next as usize) < self.children.count()
-            && self.limit.is_none_or(|limit| self.running < limit)
-        {
-            let child = self.next;
-            self.next += 1;
-            self.running += 1;
-            let moved = self.children.start(child as usize);
-            self.note(child, moved, asked);
+    /// Starts one more, if one more may run.
+    fn start_next(&mut self, asked: &mut Vec<Asked<Op>>) -> bool {
+        let limited = self.running.saturating_sub(self.children.unlimited());
+        let may = self.limit.is_none_or(|limit| limited < limit);
+        if !may || self.next as usize >= self.children.count() {
+            return false;
         }
+        let child = self.next;
+        self.next += 1;
+        self.running += 1;
+        let moved = self.children.start(child as usize);
+        self.note(child, moved, asked);
+        true
     }
 
     fn note(&mut self, child: u32, moved: Moved<Op>, asked: &mut Vec<Asked<Op>>) {
         match moved {
-            Moved::Waits(mut events) => {
-                for asked in &mut events {
-                    asked.path.enclose(child as usize);
-                }
-                if asked.is_empty() {
-                    *asked = events;
-                } else {
-                    asked.append(&mut events);
+            Moved::Waits(events) => {
+                asked.reserve(events.len());
+                for event in events {
+                    self.ask(child, event, asked);
                 }
             }
             Moved::Done => {
                 self.running -= 1;
-                if self.stage == Stage::Waiting
+                let decides = self.stage == Stage::Waiting
                     && self.decided.is_none()
-                    && R::decides(&self.children, child as usize)
-                {
+                    && R::decides(&self.children, child as usize);
+                if decides {
                     self.decided = Some(child);
                 }
             }
@@ -110,6 +110,37 @@ impl<R: Rule<K>, K: Children<Op>, Op> Group<R, K, Op> {
         }
     }
 
+    /// Serves what a child wants, or hands it on.
+    fn ask(&mut self, child: u32, event: Asked<Op>, asked: &mut Vec<Asked<Op>>) {
+        let Asked { mut path, wanted } = event;
+        let wanted = match wanted {
+            Wanted::Request(request) => Wanted::Request(request),
+            Wanted::Local(wanted) => match self.children.serve(wanted) {
+                Served::Not(wanted) => Wanted::Local(wanted),
+                Served::Answer(answer) => {
+                    self.answers.push((child, path, answer));
+                    return;
+                }
+            },
+        };
+        path.enclose(child as usize);
+        asked.push(Asked { path, wanted });
+    }
+
+    /// Hands a child what it waits for.
+    fn deliver(&mut self, child: u32, what: What, asked: &mut Vec<Asked<Op>>, outbox: &Outbox) {
+        let mark = outbox.mark();
+        let delivery = Delivery {
+            what,
+            outbox: outbox.clone(),
+        };
+        let moved = self.children.resume(child as usize, delivery);
+        self.answers
+            .retain(|(of, path, _)| *of != child || !outbox.contains(mark, path));
+        outbox.enclose(mark, child as usize);
+        self.note(child, moved, asked);
+    }
+
     /// Cancels all that wait.
     fn cancel_running(&mut self, asked: &mut Vec<Asked<Op>>, outbox: &Outbox) {
         let (inside, mut cleanup) = (Outbox::default(), Vec::new());
@@ -117,36 +148,35 @@ impl<R: Rule<K>, K: Children<Op>, Op> Group<R, K, Op> {
             if self.running == 0 {
                 break;
             }
-            if !self.children.is_running(child as usize) {
-                continue;
+            if self.children.is_running(child as usize) {
+                self.deliver(child, What::Cancel, &mut cleanup, &inside);
             }
-            let mark = inside.mark();
-            let moved = self
-                .children
-                .resume(child as usize, Delivery::cancel(&inside));
-            inside.enclose(mark, child as usize);
-            self.note(child, moved, &mut cleanup);
         }
         outbox.withdraw_all(inside.take(), asked);
         asked.append(&mut cleanup);
     }
 
-    /// Goes on after a child has moved.
+    /// Goes on after a child has moved, until nothing moves by itself.
     fn settle(
         &mut self,
         mut asked: Vec<Asked<Op>>,
         outbox: &Outbox,
     ) -> Step<Events<Op>, R::Output> {
-        if self.stage == Stage::Waiting {
-            self.start_more(&mut asked);
-        }
-        if self.stage == Stage::Waiting && (self.fallen || self.decided.is_some()) {
-            self.stage = if self.fallen {
-                Stage::Cancelling
-            } else {
-                Stage::Ending
-            };
-            self.cancel_running(&mut asked, outbox);
+        loop {
+            if let Some((child, path, answer)) = self.answers.pop() {
+                self.deliver(child, What::Answer(path, answer), &mut asked, outbox);
+            } else if self.stage != Stage::Waiting {
+                break;
+            } else if self.fallen || self.decided.is_some() {
+                self.stage = if self.fallen {
+                    Stage::Cancelling
+                } else {
+                    Stage::Ending
+                };
+                self.cancel_running(&mut asked, outbox);
+            } else if !self.start_next(&mut asked) {
+                break;
+            }
         }
         self.busy = false;
         if self.running > 0 {
@@ -214,14 +244,8 @@ impl<R: Rule<K>, K: Children<Op>, Op> Coroutine for Group<R, K, Op> {
                 let Some(child) = path.descend() else {
                     misdelivered()
                 };
-                let mark = outbox.mark();
-                let delivery = Delivery {
-                    what: What::Answer(path, answer),
-                    outbox: outbox.clone(),
-                };
-                let moved = self.children.resume(child, delivery);
-                outbox.enclose(mark, child);
-                self.note(index(child), moved, &mut asked);
+                let what = What::Answer(path, answer);
+                self.deliver(index(child), what, &mut asked, &outbox);
             }
         }
         Ok(self.settle(asked, &outbox))

@@ -80,10 +80,12 @@ mod combine;
 mod driver;
 mod error;
 mod group;
+mod local;
 mod protocol;
 mod request;
 mod rules;
 mod saved;
+mod scope;
 mod wait;
 
 pub use crate::{join, race, try_join};
@@ -97,6 +99,7 @@ pub use protocol::{Delivery, Events, RequestId};
 pub use request::{Ask, Request, Requests, answer_to_bytes};
 pub use resumable_macros::{Request, Requests};
 pub use rules::{Never, Winner};
+pub use scope::{Scope, Spawn, Spawner, TryScope, scope, try_scope};
 pub use wait::{Asking, Awaitable};
 
 #[doc(hidden)]

@@ -60,7 +60,15 @@ pub(super) fn index(child: usize) -> u32 {
 #[doc(hidden)]
 pub struct Asked<Op> {
     pub(crate) path: Path,
-    pub(crate) request: Op,
+    pub(crate) wanted: Wanted<Op>,
+}
+
+#[doc(hidden)]
+pub enum Wanted<Op> {
+    /// A request to the driver.
+    Request(Op),
+    /// Something that a combinator around serves.
+    Local(Box<dyn Any + Send>),
 }
 
 /// What a coroutine of a task yields: the requests that it has just asked, or that it has ended as cancelled.
@@ -155,6 +163,11 @@ impl Outbox {
 
     pub(super) fn withdraw(&self, path: Path) {
         self.0.borrow_mut().push(path);
+    }
+
+    /// Whether this was withdrawn since `mark`.
+    pub(super) fn contains(&self, mark: usize, path: &Path) -> bool {
+        self.0.borrow()[mark..].contains(path)
     }
 
     pub(super) fn take(&self) -> Vec<Path> {

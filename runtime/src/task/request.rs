@@ -12,7 +12,7 @@ use core::{
 
 use serde::{Deserialize, Serialize};
 
-use super::protocol::{Asked, Delivery, Events, Path, What};
+use super::protocol::{Asked, Delivery, Events, Path, Wanted, What};
 use crate::{
     Coroutine, Live, Location, ResumeError, SnapshotError, StartError, Status, Step,
     value::{DEEPEST, Encoding, Stack, Stored, ValueError, Writer},
@@ -201,12 +201,11 @@ impl<Q: Request, Op: Requests + From<Q>> Coroutine for Ask<Q, Op> {
     fn try_start(&mut self) -> Result<Step<Events<Op>, Q::Answer>, StartError> {
         match core::mem::replace(&mut self.state, State::Waiting) {
             State::New(request) => {
-                let path = Path::default();
-                let request = request.into();
-                Ok(Step::Yielded(Events::asked(alloc::vec![Asked {
-                    path,
-                    request
-                }])))
+                let asked = Asked {
+                    path: Path::default(),
+                    wanted: Wanted::Request(request.into()),
+                };
+                Ok(Step::Yielded(Events::asked(alloc::vec![asked])))
             }
             other => {
                 self.state = other;
