@@ -1,7 +1,7 @@
 //! The root: what a driver holds.
 
 use alloc::{boxed::Box, collections::BTreeMap, vec::Vec};
-use core::{any::type_name, fmt};
+use core::any::type_name;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -300,16 +300,6 @@ impl<D: TaskDefinition> Task<D> {
     }
 }
 
-impl<D: TaskDefinition> fmt::Debug for Task<D> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let pending = self.pending().map(|(id, request)| (id, request.name()));
-        write!(f, "task {:?}, waits for ", self.waiting.root)?;
-        f.debug_map()
-            .entries(pending.map(|(id, name)| (id.number(), name)))
-            .finish()
-    }
-}
-
 /// Something was wanted of a scope that is not around.
 #[cold]
 fn unserved(task: &str) -> ! {
@@ -342,6 +332,12 @@ impl<Op> Pending<Op> {
 
     fn iter(&self) -> impl Iterator<Item = (RequestId, &Op)> {
         self.by_id.iter().map(|(id, entry)| (*id, &entry.request))
+    }
+
+    /// Where each was asked, the outermost combinator first.
+    pub(super) fn places(&self) -> impl Iterator<Item = (Vec<u32>, RequestId, &Op)> {
+        let entries = self.by_id.iter();
+        entries.map(|(id, entry)| (entry.path.outermost_first(), *id, &entry.request))
     }
 
     fn get(&self, id: RequestId) -> Option<&Op> {

@@ -1,6 +1,6 @@
 //! A combinator as it runs: children side by side, and a rule that says when it is over.
 
-use alloc::{boxed::Box, vec::Vec};
+use alloc::{boxed::Box, collections::VecDeque, vec::Vec};
 use core::{any::Any, marker::PhantomData};
 
 use serde::{Deserialize, Serialize};
@@ -9,15 +9,16 @@ use super::{
     child::{Children, Moved, Served},
     protocol::{Asked, Delivery, Events, Outbox, Path, Wanted, What, index},
     request::misdelivered,
-    rules::Rule,
+    rules::{Mark, Named, Rule},
 };
 use crate::{Coroutine, Live, Location, ResumeError, SnapshotError, StartError, Status, Step};
 
 /// Children that run side by side until the rule `R` is satisfied.
 #[derive(Serialize, Deserialize)]
-#[serde(bound = "K: Live")]
+#[serde(rename = "$resumable::Group", bound = "R: Named, K: Live")]
 #[doc(hidden)]
 pub struct Group<R, K, Op> {
+    rule: Mark<R>,
     children: K,
     /// The first child that has not been started.
     next: u32,
@@ -36,9 +37,9 @@ pub struct Group<R, K, Op> {
     fallen: bool,
     /// What children wanted and have not been handed yet.
     #[serde(skip)]
-    answers: Vec<(u32, Path, Box<dyn Any + Send>)>,
+    answers: VecDeque<(u32, Path, Box<dyn Any + Send>)>,
     #[serde(skip)]
-    types: PhantomData<fn() -> (R, Op)>,
+    types: PhantomData<fn() -> Op>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +57,7 @@ enum Stage {
 impl<R, K, Op> Group<R, K, Op> {
     pub(super) const fn new(children: K, limit: Option<u32>) -> Self {
         Group {
+            rule: Mark(PhantomData),
             children,
             next: 0,
             running: 0,
@@ -64,7 +66,7 @@ impl<R, K, Op> Group<R, K, Op> {
             stage: Stage::Ready,
             busy: false,
             fallen: false,
-            answers: Vec::new(),
+            answers: VecDeque::new(),
             types: PhantomData,
         }
     }
@@ -118,7 +120,7 @@ impl<R: Rule<K>, K: Children<Op>, Op> Group<R, K, Op> {
             Wanted::Local(wanted) => match self.children.serve(wanted) {
                 Served::Not(wanted) => Wanted::Local(wanted),
                 Served::Answer(answer) => {
-                    self.answers.push((child, path, answer));
+                    self.answers.push_back((child, path, answer));
                     return;
                 }
             },
@@ -163,7 +165,7 @@ impl<R: Rule<K>, K: Children<Op>, Op> Group<R, K, Op> {
         outbox: &Outbox,
     ) -> Step<Events<Op>, R::Output> {
         loop {
-            if let Some((child, path, answer)) = self.answers.pop() {
+            if let Some((child, path, answer)) = self.answers.pop_front() {
                 self.deliver(child, What::Answer(path, answer), &mut asked, outbox);
             } else if self.stage != Stage::Waiting {
                 break;

@@ -86,6 +86,7 @@ mod request;
 mod rules;
 mod saved;
 mod scope;
+mod tree;
 mod wait;
 
 pub use crate::{join, race, try_join};
@@ -100,6 +101,7 @@ pub use request::{Ask, Request, Requests, answer_to_bytes};
 pub use resumable_macros::{Request, Requests};
 pub use rules::{Never, Winner};
 pub use scope::{Scope, Spawn, Spawner, TryScope, scope, try_scope};
+pub use tree::{TaskNode, TaskTree};
 pub use wait::{Asking, Awaitable};
 
 #[doc(hidden)]

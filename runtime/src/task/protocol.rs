@@ -45,6 +45,10 @@ impl Path {
         self.0.push(index(child));
     }
 
+    pub(super) fn outermost_first(&self) -> Vec<u32> {
+        self.0.iter().rev().copied().collect()
+    }
+
     /// Goes one level further in: the child that it leads to.
     pub(super) fn descend(&mut self) -> Option<usize> {
         self.0.pop().map(|child| child as usize)
@@ -64,6 +68,7 @@ pub struct Asked<Op> {
 }
 
 #[doc(hidden)]
+#[allow(unreachable_pub, reason = "a part of what `Children` hands on")]
 pub enum Wanted<Op> {
     /// A request to the driver.
     Request(Op),

@@ -150,7 +150,7 @@ fn unwritable<Q>(error: &ValueError) -> SnapshotError {
 ///
 /// What awaiting a request makes of it.
 #[derive(Serialize, Deserialize)]
-#[serde(bound = "Q: Request")]
+#[serde(rename = "$resumable::Ask", bound = "Q: Request")]
 pub struct Ask<Q, Op> {
     state: State<Q>,
     #[serde(skip)]

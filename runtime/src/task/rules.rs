@@ -1,24 +1,70 @@
 //! When a combinator is over, and with what.
 
 use alloc::vec::Vec;
+use core::{fmt, marker::PhantomData};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Visitor};
 
 use super::child::Child;
 use crate::Coroutine;
 
 /// What a combinator waits for, of children `K`.
 #[doc(hidden)]
-pub trait Rule<K>: 'static {
+pub trait Rule<K>: Named {
     /// What the combinator gives.
     type Output;
-    const NAME: &'static str;
 
     /// Whether the child that has just ended with a value settles the outcome, so that the others are cancelled.
     fn decides(children: &K, child: usize) -> bool;
 
     /// The outcome, when all have ended.
     fn output(children: &mut K, decided: Option<usize>) -> Self::Output;
+}
+
+/// What a combinator is called.
+#[doc(hidden)]
+pub trait Named: 'static {
+    const NAME: &'static str;
+}
+
+impl Named for All {
+    const NAME: &'static str = "join";
+}
+
+impl Named for AllOk {
+    const NAME: &'static str = "try_join";
+}
+
+impl Named for Fastest {
+    const NAME: &'static str = "race";
+}
+
+/// Tells which rule a combinator has; it takes no bytes.
+pub(super) struct Mark<R>(pub(super) PhantomData<fn() -> R>);
+
+impl<R: Named> Serialize for Mark<R> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit_struct(R::NAME)
+    }
+}
+
+impl<'de, R: Named> Deserialize<'de> for Mark<R> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Unit;
+        impl Visitor<'_> for Unit {
+            type Value = ();
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the kind of a combinator")
+            }
+
+            fn visit_unit<E>(self) -> Result<(), E> {
+                Ok(())
+            }
+        }
+        deserializer.deserialize_unit_struct(R::NAME, Unit)?;
+        Ok(Mark(PhantomData))
+    }
 }
 
 /// All values.
@@ -35,7 +81,6 @@ pub enum Fastest {}
 
 impl<C: Coroutine> Rule<Vec<Child<C>>> for All {
     type Output = Vec<C::Return>;
-    const NAME: &'static str = "join_all";
 
     fn decides(_: &Vec<Child<C>>, _: usize) -> bool {
         false
@@ -49,7 +94,6 @@ impl<C: Coroutine> Rule<Vec<Child<C>>> for All {
 
 impl<C: Coroutine<Return = Result<T, E>>, T, E> Rule<Vec<Child<C>>> for AllOk {
     type Output = Result<Vec<T>, E>;
-    const NAME: &'static str = "try_join_all";
 
     fn decides(children: &Vec<Child<C>>, child: usize) -> bool {
         children[child].value().is_some_and(Result::is_err)
@@ -66,7 +110,6 @@ impl<C: Coroutine<Return = Result<T, E>>, T, E> Rule<Vec<Child<C>>> for AllOk {
 
 impl<C: Coroutine> Rule<Vec<Child<C>>> for Fastest {
     type Output = (usize, C::Return);
-    const NAME: &'static str = "race_all";
 
     fn decides(_: &Vec<Child<C>>, _: usize) -> bool {
         true
@@ -150,7 +193,6 @@ macro_rules! tuple {
     ($($index:tt $child:ident $value:ident $place:ident),+) => {
         impl<$($child: Coroutine),+> Rule<($(Child<$child>,)+)> for All {
             type Output = ($($child::Return,)+);
-            const NAME: &'static str = "join";
 
             fn decides(_: &($(Child<$child>,)+), _: usize) -> bool {
                 false
@@ -165,7 +207,6 @@ macro_rules! tuple {
             Rule<($(Child<$child>,)+)> for AllOk
         {
             type Output = Result<($($value,)+), Error>;
-            const NAME: &'static str = "try_join";
 
             fn decides(children: &($(Child<$child>,)+), child: usize) -> bool {
                 match child {
@@ -186,7 +227,6 @@ macro_rules! tuple {
 
         impl<$($child: Coroutine),+> Rule<($(Child<$child>,)+)> for Fastest {
             type Output = Winner<$($child::Return),+>;
-            const NAME: &'static str = "race";
 
             fn decides(_: &($(Child<$child>,)+), _: usize) -> bool {
                 true

@@ -188,7 +188,10 @@ awaitable!(TryScope, AllOk, |it| it.0);
 
 /// The body of a scope and what it has spawned.
 #[derive(Serialize, Deserialize)]
-#[serde(bound = "B: Live, B::Return: Live, C: Live, C::Return: Live")]
+#[serde(
+    rename = "$resumable::Crew",
+    bound = "B: Live, B::Return: Live, C: Live, C::Return: Live"
+)]
 #[doc(hidden)]
 pub struct Crew<B: Coroutine, C: Coroutine> {
     body: Child<B>,
@@ -248,7 +251,6 @@ where
 
 impl<B: Coroutine, C: Coroutine> Rule<Crew<B, C>> for All {
     type Output = (B::Return, Vec<C::Return>);
-    const NAME: &'static str = "scope";
 
     fn decides(_: &Crew<B, C>, _: usize) -> bool {
         false
@@ -267,7 +269,6 @@ where
     C: Coroutine<Return = Result<U, E>>,
 {
     type Output = Result<(T, Vec<U>), E>;
-    const NAME: &'static str = "try_scope";
 
     fn decides(crew: &Crew<B, C>, child: usize) -> bool {
         match child {

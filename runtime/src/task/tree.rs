@@ -1,0 +1,606 @@
+//! What is going on in a task: every coroutine that waits, where, with what, and for what.
+//!
+//! Coroutines are found by writing the task down with a serializer that keeps nothing but these.
+
+use alloc::{borrow::ToOwned, collections::BTreeMap, format, string::String, vec::Vec};
+use core::fmt;
+
+use serde::{Serialize, ser};
+
+use super::{
+    driver::{Task, TaskDefinition},
+    protocol::RequestId,
+    request::Requests,
+};
+use crate::{
+    Location,
+    held::{Erase, Erased},
+};
+
+/// The names that the parts of a task are serialized under.
+pub(super) const GROUP: &str = "$resumable::Group";
+pub(super) const CREW: &str = "$resumable::Crew";
+pub(super) const ASK: &str = "$resumable::Ask";
+/// What `Instance` is serialized as, where that is readable.
+const INSTANCE: &str = "Instance";
+
+/// What waits in a task, as [`Task::tree`] found it.
+///
+/// It displays as lines, and is shown by `Debug` on one line.
+#[derive(Clone, PartialEq, Eq)]
+pub struct TaskTree {
+    nodes: Vec<TaskNode>,
+}
+
+/// A coroutine, a combinator or a request that waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TaskNode {
+    /// How many nodes it is inside of.
+    pub depth: usize,
+    /// The function's name, the kind of combinator, or the request.
+    pub name: String,
+    /// Where a function waits.
+    pub location: Option<&'static Location>,
+    /// Its variables there, and their values.
+    pub variables: Vec<(String, String)>,
+    /// The id of a request.
+    pub request: Option<RequestId>,
+}
+
+impl TaskTree {
+    /// The nodes, each before what is inside of it.
+    #[must_use]
+    pub fn nodes(&self) -> &[TaskNode] {
+        &self.nodes
+    }
+}
+
+impl fmt::Display for TaskNode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(id) = self.request {
+            return write!(f, "waits for request {id}: {}", self.name);
+        }
+        f.write_str(&self.name)?;
+        if let Some(location) = self.location {
+            f.write_str(" at ")?;
+            if let Some(label) = location.label() {
+                write!(f, "'{label}, ")?;
+            }
+            write!(f, "{}:{}", location.file(), location.line())?;
+        }
+        for (index, (name, value)) in self.variables.iter().enumerate() {
+            let before = if index == 0 { ": " } else { ", " };
+            write!(f, "{before}{name} = {value}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for TaskTree {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, node) in self.nodes.iter().enumerate() {
+            let (begin, indent) = (if index == 0 { "" } else { "\n" }, 2 * node.depth);
+            write!(f, "{begin}{:indent$}{node}", "")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for TaskTree {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut depth = 0;
+        for (index, node) in self.nodes.iter().enumerate() {
+            if index > 0 {
+                match node.depth.checked_sub(depth) {
+                    Some(0) => f.write_str("; ")?,
+                    Some(_) => f.write_str(" { ")?,
+                    None => write!(f, "{}; ", " }".repeat(depth - node.depth))?,
+                }
+            }
+            depth = node.depth;
+            write!(f, "{node}")?;
+        }
+        f.write_str(&" }".repeat(depth))
+    }
+}
+
+impl<D: TaskDefinition> Task<D> {
+    /// What waits in the task: every coroutine with its place and variables, every combinator, and every request.
+    ///
+    /// ```
+    /// # use resumable::resumable;
+    /// # use resumable::task::{Request, Requests, Task};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, Request)]
+    /// # #[request(answer = u32)]
+    /// # struct Load(String);
+    /// # #[derive(Serialize, Deserialize, Requests)]
+    /// # enum Op { Load(Load) }
+    /// # use resumable::join;
+    /// #[resumable(request = Op)]
+    /// fn twice(name: String) -> u32 {
+    ///     let first = Load(name.clone()).await;
+    ///     first + Load(name).await
+    /// }
+    ///
+    /// #[resumable(request = Op)]
+    /// fn total() -> u32 {
+    ///     let (one, other) = join!(twice("left".into()), Load("right".into())).await;
+    ///     one + other
+    /// }
+    ///
+    /// let task = Task::start(total());
+    /// let tree = task.tree().to_string();
+    /// let lines: Vec<&str> = tree.lines().collect();
+    /// assert!(lines[0].contains("total at "));
+    /// assert_eq!(lines[1], "  join");
+    /// assert!(lines[2].starts_with("    "));
+    /// assert!(lines[2].ends_with(": name = \"left\""));
+    /// assert_eq!(lines[3], "      waits for request 0: Load(\"left\")");
+    /// assert_eq!(lines[4], "    waits for request 1: Load(\"right\")");
+    /// ```
+    #[must_use]
+    pub fn tree(&self) -> TaskTree {
+        let pending = self.waiting.pending.places();
+        let requests = pending.map(|(path, id, request)| {
+            let shown = match format!("{:?}", serde_fmt::to_debug(request)) {
+                shown if shown.starts_with(request.name()) => {
+                    // `Op::Charge(Charge { .. })` is shown as what is inside.
+                    let inside = shown[request.name().len()..].strip_prefix('(');
+                    let inside = inside.and_then(|inside| inside.strip_suffix(')'));
+                    inside.map(ToOwned::to_owned).unwrap_or(shown)
+                }
+                shown => shown,
+            };
+            (path, (id, shown))
+        });
+        let mut found = Found {
+            nodes: Vec::new(),
+            depth: 0,
+            path: Vec::new(),
+            text: String::new(),
+            requests: requests.collect(),
+        };
+        let walker = Walker {
+            found: &mut found,
+            known: &[D::ERASED],
+            role: Role::Any,
+        };
+        // What does not serialize is not shown.
+        let _ = self.waiting.root.serialize(walker);
+        TaskTree { nodes: found.nodes }
+    }
+}
+
+impl<D: TaskDefinition> fmt::Debug for Task<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = D::NAME;
+        match self.status() {
+            crate::Status::Suspended => fmt::Debug::fmt(&self.tree(), f),
+            status => write!(f, "{name} ({status})"),
+        }
+    }
+}
+
+/// What has been found so far.
+struct Found {
+    nodes: Vec<TaskNode>,
+    depth: usize,
+    /// The index of a child in each combinator around, the outermost first.
+    path: Vec<u32>,
+    /// The last text that was asked for.
+    text: String,
+    requests: BTreeMap<Vec<u32>, (RequestId, String)>,
+}
+
+impl Found {
+    fn push(&mut self, name: String, location: Option<&'static Location>) {
+        self.nodes.push(TaskNode {
+            depth: self.depth,
+            name,
+            location,
+            variables: Vec::new(),
+            request: None,
+        });
+    }
+
+    fn push_request(&mut self) {
+        if let Some((id, shown)) = self.requests.get(&self.path) {
+            let (id, shown) = (*id, shown.clone());
+            self.push(shown, None);
+            if let Some(node) = self.nodes.last_mut() {
+                node.request = Some(id);
+            }
+        }
+    }
+}
+
+/// What a value is where it stands.
+#[derive(Clone, Copy)]
+enum Role {
+    Any,
+    /// A text that is asked for.
+    Text,
+    /// The kind of a combinator.
+    Rule,
+    /// The children of a combinator, counted from here.
+    Children(u32),
+    Child(u32),
+    /// The variables of a function at a point.
+    Variables(&'static Erased, &'static Location),
+}
+
+struct Walker<'f, 'k> {
+    found: &'f mut Found,
+    /// The definitions of all coroutines that can occur.
+    known: &'k [&'static Erased],
+    role: Role,
+}
+
+/// The parts of a value.
+struct Parts<'f, 'k> {
+    walker: Walker<'f, 'k>,
+    kind: Kind,
+    index: u32,
+    definition: Option<&'static Erased>,
+    location: Option<&'static Location>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Plain,
+    Group,
+    Crew,
+    Children,
+    Instance,
+    Variables,
+}
+
+impl<'f, 'k> Walker<'f, 'k> {
+    fn parts(self, kind: Kind) -> Parts<'f, 'k> {
+        let index = match self.role {
+            Role::Children(from) => from,
+            _ => 0,
+        };
+        Parts {
+            walker: self,
+            kind,
+            index,
+            definition: None,
+            location: None,
+        }
+    }
+
+    fn sequence(self) -> Parts<'f, 'k> {
+        let kind = match self.role {
+            Role::Children(_) => Kind::Children,
+            _ => Kind::Plain,
+        };
+        self.parts(kind)
+    }
+}
+
+impl Parts<'_, '_> {
+    fn walk<T: Serialize + ?Sized>(&mut self, value: &T, role: Role) -> fmt::Result {
+        value.serialize(Walker {
+            found: self.walker.found,
+            known: self.walker.known,
+            role,
+        })
+    }
+
+    fn text<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<String, fmt::Error> {
+        self.walk(value, Role::Text)?;
+        Ok(core::mem::take(&mut self.walker.found.text))
+    }
+
+    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
+        let role = match self.kind {
+            Kind::Children => Role::Child(self.index),
+            _ => Role::Any,
+        };
+        self.index += 1;
+        self.walk(value, role)
+    }
+
+    fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> fmt::Result {
+        match (self.kind, name) {
+            (Kind::Group, "rule") => self.walk(value, Role::Rule),
+            (Kind::Group, "children") => self.walk(value, Role::Children(0)),
+            (Kind::Crew, "body") => self.walk(value, Role::Child(0)),
+            (Kind::Crew, "spawned") => self.walk(value, Role::Children(1)),
+            (Kind::Instance, "coroutine") => {
+                let name = self.text(value)?;
+                let mut known = self.walker.known.iter();
+                self.definition = known.find(|known| known.name == name).copied();
+                Ok(())
+            }
+            (Kind::Instance, "location") => {
+                let identity = self.text(value)?;
+                let known = self.definition.map_or(&[][..], |known| known.locations);
+                self.location = known.iter().find(|known| known.identity() == identity);
+                Ok(())
+            }
+            (Kind::Instance, _) => match (self.definition, self.location) {
+                (Some(definition), Some(location)) => {
+                    let found = &mut *self.walker.found;
+                    found.push(definition.name.into(), Some(location));
+                    found.depth += 1;
+                    let walked = self.walk(value, Role::Variables(definition, location));
+                    self.walker.found.depth -= 1;
+                    walked
+                }
+                _ => Ok(()),
+            },
+            (Kind::Group | Kind::Crew, _) => Ok(()),
+            _ => self.walk(value, Role::Any),
+        }
+    }
+
+    /// A variable: what waits in it, or else its value.
+    fn variable<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
+        let name = core::mem::take(&mut self.walker.found.text);
+        let Role::Variables(definition, location) = self.walker.role else {
+            return Ok(());
+        };
+        let index = location.variables().iter().position(|known| *known == name);
+        let known = (definition.table)().point(location.index());
+        let traced = index.and_then(|index| known.variables[index].traced);
+        let known = traced.map_or(&[][..], |traced| &traced.coroutines[..]);
+        let before = self.walker.found.nodes.len();
+        value.serialize(Walker {
+            found: self.walker.found,
+            known,
+            role: Role::Any,
+        })?;
+        let nodes = &mut self.walker.found.nodes;
+        if nodes.len() == before
+            && let Some(own) = nodes.last_mut()
+        {
+            let value = format!("{:?}", serde_fmt::to_debug(value));
+            own.variables.push((name, value));
+        }
+        Ok(())
+    }
+
+    fn end(self) -> fmt::Result {
+        if self.kind == Kind::Group {
+            self.walker.found.depth -= 1;
+        }
+        Ok(())
+    }
+}
+
+macro_rules! ignored {
+    ($($method:ident($ty:ty)),* $(,)?) => {
+        $(
+            fn $method(self, _: $ty) -> fmt::Result {
+                Ok(())
+            }
+        )*
+    };
+}
+
+impl<'f, 'k> ser::Serializer for Walker<'f, 'k> {
+    type Ok = ();
+    type Error = fmt::Error;
+    type SerializeSeq = Parts<'f, 'k>;
+    type SerializeTuple = Parts<'f, 'k>;
+    type SerializeTupleStruct = Parts<'f, 'k>;
+    type SerializeTupleVariant = Parts<'f, 'k>;
+    type SerializeMap = Parts<'f, 'k>;
+    type SerializeStruct = Parts<'f, 'k>;
+    type SerializeStructVariant = Parts<'f, 'k>;
+
+    ignored!(
+        serialize_bool(bool),
+        serialize_i8(i8),
+        serialize_i16(i16),
+        serialize_i32(i32),
+        serialize_i64(i64),
+        serialize_u8(u8),
+        serialize_u16(u16),
+        serialize_u32(u32),
+        serialize_u64(u64),
+        serialize_f32(f32),
+        serialize_f64(f64),
+        serialize_char(char),
+        serialize_bytes(&[u8]),
+    );
+
+    fn serialize_str(self, text: &str) -> fmt::Result {
+        if let Role::Text = self.role {
+            text.clone_into(&mut self.found.text);
+        }
+        Ok(())
+    }
+
+    fn serialize_none(self) -> fmt::Result {
+        Ok(())
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> fmt::Result {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> fmt::Result {
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, name: &'static str) -> fmt::Result {
+        if let Role::Rule = self.role {
+            self.found.push(name.into(), None);
+            self.found.depth += 1;
+        }
+        Ok(())
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, _: &'static str) -> fmt::Result {
+        Ok(())
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> fmt::Result {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> fmt::Result {
+        let Walker { found, known, role } = self;
+        let inside = match role {
+            Role::Child(_) if variant != "Running" => return Ok(()),
+            Role::Child(index) => Some(index),
+            _ => None,
+        };
+        found.path.extend(inside);
+        let walked = value.serialize(Walker {
+            found: &mut *found,
+            known,
+            role: Role::Any,
+        });
+        if inside.is_some() {
+            found.path.pop();
+        }
+        walked
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Parts<'f, 'k>, fmt::Error> {
+        Ok(self.sequence())
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Parts<'f, 'k>, fmt::Error> {
+        Ok(self.sequence())
+    }
+
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Parts<'f, 'k>, fmt::Error> {
+        Ok(self.parts(Kind::Plain))
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Parts<'f, 'k>, fmt::Error> {
+        Ok(self.parts(Kind::Plain))
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Parts<'f, 'k>, fmt::Error> {
+        let kind = match self.role {
+            Role::Variables(..) => Kind::Variables,
+            _ => Kind::Plain,
+        };
+        Ok(self.parts(kind))
+    }
+
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Parts<'f, 'k>, fmt::Error> {
+        let kind = match name {
+            GROUP => Kind::Group,
+            CREW => Kind::Crew,
+            INSTANCE => Kind::Instance,
+            _ => Kind::Plain,
+        };
+        if name == ASK {
+            self.found.push_request();
+        }
+        Ok(self.parts(kind))
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Parts<'f, 'k>, fmt::Error> {
+        Ok(self.parts(Kind::Plain))
+    }
+}
+
+macro_rules! elements {
+    ($($compound:ident $method:ident),*) => {
+        $(
+            impl ser::$compound for Parts<'_, '_> {
+                type Ok = ();
+                type Error = fmt::Error;
+
+                fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
+                    self.element(value)
+                }
+
+                fn end(self) -> fmt::Result {
+                    Parts::end(self)
+                }
+            }
+        )*
+    };
+}
+
+elements!(
+    SerializeSeq serialize_element,
+    SerializeTuple serialize_element,
+    SerializeTupleStruct serialize_field,
+    SerializeTupleVariant serialize_field
+);
+
+macro_rules! fields {
+    ($($compound:ident),*) => {
+        $(
+            impl ser::$compound for Parts<'_, '_> {
+                type Ok = ();
+                type Error = fmt::Error;
+
+                fn serialize_field<T: Serialize + ?Sized>(
+                    &mut self,
+                    name: &'static str,
+                    value: &T,
+                ) -> fmt::Result {
+                    self.field(name, value)
+                }
+
+                fn end(self) -> fmt::Result {
+                    Parts::end(self)
+                }
+            }
+        )*
+    };
+}
+
+fields!(SerializeStruct, SerializeStructVariant);
+
+impl ser::SerializeMap for Parts<'_, '_> {
+    type Ok = ();
+    type Error = fmt::Error;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> fmt::Result {
+        match self.kind {
+            Kind::Variables => self.walk(key, Role::Text),
+            _ => self.walk(key, Role::Any),
+        }
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
+        match self.kind {
+            Kind::Variables => self.variable(value),
+            _ => self.walk(value, Role::Any),
+        }
+    }
+
+    fn end(self) -> fmt::Result {
+        Parts::end(self)
+    }
+}
