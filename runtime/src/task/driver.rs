@@ -1,17 +1,18 @@
 //! The root: what a driver holds.
 
-use alloc::{boxed::Box, collections::BTreeMap, vec::Vec};
+use alloc::{boxed::Box, vec::Vec};
 use core::any::type_name;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::Deserializer;
 
 use super::{
     error::AnswerError,
-    protocol::{Delivery, Events, Outbox, Path, RequestId, Wanted, What},
+    protocol::{Asked, Delivery, Events, Outbox, Path, RequestId, Wanted, What},
     request::{Answer, AnswerSource, Request, Requests},
     saved::Waiting,
+    tree::TaskTree,
 };
-use crate::{Definition, Instance, Live, Status, Step};
+use crate::{Definition, Instance, Status, Step};
 
 /// A function that is marked with `request = Op`. Implemented for all of them.
 pub trait TaskDefinition:
@@ -93,6 +94,9 @@ pub struct Update<O> {
     pub withdrawn: Vec<RequestId>,
     /// How the task has ended, if it has.
     pub outcome: Option<Outcome<O>>,
+    /// Who waits where, if everything in the task waits at queues for something else in it: it will never go on, but can
+    /// be cancelled.
+    pub deadlocked: Option<TaskTree>,
 }
 
 impl<D: TaskDefinition> Task<D> {
@@ -107,7 +111,7 @@ impl<D: TaskDefinition> Task<D> {
             outcome: None,
         };
         let step = task.waiting.root.start();
-        task.outcome = task.note(step, Vec::new()).outcome;
+        task.outcome = task.run(step, Vec::new()).outcome;
         task
     }
 
@@ -235,11 +239,12 @@ impl<D: TaskDefinition> Task<D> {
                 asked: Vec::new(),
                 withdrawn: Vec::new(),
                 outcome: None,
+                deadlocked: None,
             };
         }
         let outbox = Outbox::default();
         let step = self.waiting.root.resume(Delivery::cancel(&outbox));
-        self.note(step, outbox.take())
+        self.run(step, outbox.take())
     }
 
     /// The request of this id, which is pending.
@@ -258,124 +263,117 @@ impl<D: TaskDefinition> Task<D> {
 
     fn deliver(&mut self, id: RequestId, answer: Answer) -> Update<D::Return> {
         let path = self.waiting.pending.remove(id);
+        let (step, withdrawn) = self.resume(path, answer);
+        self.run(step, withdrawn)
+    }
+
+    /// Hands an answer to who waits for it; what that led to, and what it has withdrawn.
+    fn resume(&mut self, path: Path, answer: Answer) -> (TaskStep<D>, Vec<Path>) {
         let outbox = Outbox::default();
         let step = self.waiting.root.resume(Delivery {
             what: What::Answer(path, answer),
             outbox: outbox.clone(),
         });
-        self.note(step, outbox.take())
+        (step, outbox.take())
     }
 
-    fn note(
-        &mut self,
-        step: Step<Events<D::Requests>, D::Return>,
-        withdrawn: Vec<Path>,
-    ) -> Update<D::Return> {
-        let Waiting { pending, next, .. } = &mut self.waiting;
-        let withdrawn = withdrawn.iter().filter_map(|path| pending.withdraw(path));
-        let mut withdrawn: Vec<_> = withdrawn.collect();
-        withdrawn.sort_unstable();
-        let mut asked = Vec::new();
-        let outcome = match step {
-            Step::Yielded(events) if events.is_cancelled() => Some(Outcome::Cancelled),
-            Step::Yielded(events) => {
-                for event in events.asked {
-                    let Wanted::Request(request) = event.wanted else {
-                        unserved(D::NAME)
-                    };
+    /// Goes on from a step until nothing moves by itself.
+    fn run(&mut self, mut step: TaskStep<D>, mut withdrawn: Vec<Path>) -> Update<D::Return> {
+        let mut update = Update {
+            asked: Vec::new(),
+            withdrawn: Vec::new(),
+            outcome: None,
+            deadlocked: None,
+        };
+        loop {
+            self.withdraw(&withdrawn, &mut update);
+            match step {
+                Step::Yielded(events) if events.is_cancelled() => {
+                    update.outcome = Some(Outcome::Cancelled);
+                    break;
+                }
+                Step::Yielded(events) => self.note(events, &mut update),
+                Step::Complete(value) => {
+                    update.outcome = Some(Outcome::Complete(value));
+                    break;
+                }
+            }
+            let Some((path, served)) = self.served() else {
+                update.deadlocked = self.deadlocked();
+                break;
+            };
+            (step, withdrawn) = self.resume(path, served);
+        }
+        update.withdrawn.sort_unstable();
+        update
+    }
+
+    fn withdraw(&mut self, withdrawn: &[Path], update: &mut Update<D::Return>) {
+        for path in withdrawn {
+            let Some(id) = self.waiting.pending.withdraw(path) else {
+                continue;
+            };
+            match update.asked.binary_search(&id) {
+                // Nobody has seen it.
+                Ok(index) => {
+                    update.asked.remove(index);
+                }
+                Err(_) => update.withdrawn.push(id),
+            }
+        }
+        self.waiting.queues.withdraw(withdrawn);
+    }
+
+    fn note(&mut self, events: Events<D::Requests>, update: &mut Update<D::Return>) {
+        let Waiting {
+            pending,
+            next,
+            queues,
+            ..
+        } = &mut self.waiting;
+        for Asked { path, wanted } in events.asked {
+            match wanted {
+                Wanted::Request(request) => {
                     let id = *next;
                     *next = RequestId::new(id.number() + 1);
-                    pending.insert(id, event.path, request);
-                    asked.push(id);
+                    pending.insert(id, path, request);
+                    update.asked.push(id);
                 }
-                None
+                Wanted::Local(wanted) => match wanted.downcast() {
+                    Ok(want) => queues.want(path, *want),
+                    Err(_) => unserved(D::NAME),
+                },
             }
-            Step::Complete(value) => Some(Outcome::Complete(value)),
-        };
-        Update {
-            asked,
-            withdrawn,
-            outcome,
         }
     }
+
+    /// The next coroutine that goes on by itself, with what it goes on with.
+    fn served(&mut self) -> Option<(Path, Answer)> {
+        if let Some(served) = self.waiting.queues.next() {
+            return Some(served);
+        }
+        if !self.waiting.queues.is_waited_at() {
+            return None;
+        }
+        let alive = self.ends_of_queues();
+        self.waiting.queues.close(&alive);
+        self.waiting.queues.next()
+    }
+
+    /// What waits, if everything in the task waits for something else in it, so that it will never go on.
+    #[must_use]
+    pub fn deadlocked(&self) -> Option<TaskTree> {
+        let stuck = self.status() == Status::Suspended && self.waiting.pending.is_empty();
+        stuck.then(|| self.tree())
+    }
 }
+
+type TaskStep<D> = Step<Events<<D as TaskDefinition>::Requests>, <D as Definition>::Return>;
 
 /// Something was wanted of a scope that is not around.
 #[cold]
 fn unserved(task: &str) -> ! {
     panic!(
-        "`{task}` used a `Spawner`, `Sender` or `Receiver` outside of the scope that it belongs to; do not return one from \
-        the scope"
+        "`{task}` used a `Spawner` outside of the scope that it belongs to; do not return one from the scope"
     )
-}
-
-/// The requests that a task waits for, to be found by their ids and by their places.
-pub(super) struct Pending<Op> {
-    by_id: BTreeMap<RequestId, Entry<Op>>,
-    by_path: BTreeMap<Path, RequestId>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(bound = "Op: Live")]
-struct Entry<Op> {
-    path: Path,
-    request: Op,
-}
-
-impl<Op> Pending<Op> {
-    pub(super) const fn new() -> Self {
-        Pending {
-            by_id: BTreeMap::new(),
-            by_path: BTreeMap::new(),
-        }
-    }
-
-    fn iter(&self) -> impl Iterator<Item = (RequestId, &Op)> {
-        self.by_id.iter().map(|(id, entry)| (*id, &entry.request))
-    }
-
-    /// Where each was asked, the outermost combinator first.
-    pub(super) fn places(&self) -> impl Iterator<Item = (Vec<u32>, RequestId, &Op)> {
-        let entries = self.by_id.iter();
-        entries.map(|(id, entry)| (entry.path.outermost_first(), *id, &entry.request))
-    }
-
-    fn get(&self, id: RequestId) -> Option<&Op> {
-        self.by_id.get(&id).map(|entry| &entry.request)
-    }
-
-    fn insert(&mut self, id: RequestId, path: Path, request: Op) {
-        self.by_path.insert(path.clone(), id);
-        self.by_id.insert(id, Entry { path, request });
-    }
-
-    /// Takes out a request that is pending; its place.
-    fn remove(&mut self, id: RequestId) -> Path {
-        let entry = self.by_id.remove(&id).expect("a request that is pending");
-        self.by_path.remove(&entry.path);
-        entry.path
-    }
-
-    fn withdraw(&mut self, path: &Path) -> Option<RequestId> {
-        let id = self.by_path.remove(path)?;
-        self.by_id.remove(&id);
-        Some(id)
-    }
-}
-
-impl<Op: Live> Serialize for Pending<Op> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.by_id.serialize(serializer)
-    }
-}
-
-impl<'de, Op: Live> Deserialize<'de> for Pending<Op> {
-    fn deserialize<De: Deserializer<'de>>(deserializer: De) -> Result<Self, De::Error> {
-        let by_id = BTreeMap::<RequestId, Entry<Op>>::deserialize(deserializer)?;
-        let by_path = by_id.iter().map(|(id, entry)| (entry.path.clone(), *id));
-        Ok(Pending {
-            by_path: by_path.collect(),
-            by_id,
-        })
-    }
 }

@@ -3,19 +3,32 @@
 use alloc::{boxed::Box, vec::Vec};
 use core::{any::Any, marker::PhantomData};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
 
 use super::{
     protocol::{Asked, Delivery, Events, Path, Wanted, What},
     request::misdelivered,
+    rules::unit,
 };
 use crate::{Coroutine, Location, ResumeError, SnapshotError, StartError, Status, Step};
 
-/// Waits for a combinator around to serve it, with a `T`.
+/// Something that is served within the task.
 #[doc(hidden)]
-pub struct Local<T, Op> {
+pub trait Want: 'static {
+    /// What awaiting it gives.
+    type Answer;
+    /// What a tree of the task shows.
+    const NAME: &'static str;
+
+    /// Takes what it was served with; nothing, if that is of another type.
+    fn answer(served: Box<dyn Any + Send>) -> Option<Self::Answer>;
+}
+
+/// Waits for a scope around, or the task, to serve it.
+#[doc(hidden)]
+pub struct Local<W, Op> {
     state: State,
-    types: PhantomData<fn() -> (T, Op)>,
+    types: PhantomData<fn() -> (W, Op)>,
 }
 
 enum State {
@@ -25,7 +38,7 @@ enum State {
     Cancelled,
 }
 
-impl<T, Op> Local<T, Op> {
+impl<W, Op> Local<W, Op> {
     pub(super) fn new(wanted: Box<dyn Any + Send>) -> Self {
         Local {
             state: State::New(wanted),
@@ -34,13 +47,13 @@ impl<T, Op> Local<T, Op> {
     }
 }
 
-impl<T: 'static, Op> Coroutine for Local<T, Op> {
+impl<W: Want, Op> Coroutine for Local<W, Op> {
     type Yield = Events<Op>;
     type Resume = Delivery;
-    type Return = T;
+    type Return = W::Answer;
 
     fn name(&self) -> &'static str {
-        "scope"
+        W::NAME
     }
 
     fn status(&self) -> Status {
@@ -56,7 +69,7 @@ impl<T: 'static, Op> Coroutine for Local<T, Op> {
         None
     }
 
-    fn try_start(&mut self) -> Result<Step<Events<Op>, T>, StartError> {
+    fn try_start(&mut self) -> Result<Step<Events<Op>, W::Answer>, StartError> {
         match core::mem::replace(&mut self.state, State::Waiting) {
             State::New(wanted) => {
                 let asked = Asked {
@@ -75,7 +88,7 @@ impl<T: 'static, Op> Coroutine for Local<T, Op> {
     fn try_resume(
         &mut self,
         delivery: Delivery,
-    ) -> Result<Step<Events<Op>, T>, ResumeError<Delivery>> {
+    ) -> Result<Step<Events<Op>, W::Answer>, ResumeError<Delivery>> {
         if !matches!(self.state, State::Waiting) {
             return Err(ResumeError::new(self.name(), self.status(), delivery));
         }
@@ -87,9 +100,9 @@ impl<T: 'static, Op> Coroutine for Local<T, Op> {
             }
             What::Answer(_, answer) => {
                 self.state = State::Served;
-                match answer.downcast() {
-                    Ok(answer) => Ok(Step::Complete(*answer)),
-                    Err(_) => misdelivered(),
+                match W::answer(answer) {
+                    Some(answer) => Ok(Step::Complete(answer)),
+                    None => misdelivered(),
                 }
             }
         }
@@ -104,10 +117,10 @@ impl<T: 'static, Op> Coroutine for Local<T, Op> {
 }
 
 // It is saved only while it waits: what has not been started is never left alone.
-impl<T, Op> Serialize for Local<T, Op> {
+impl<W: Want, Op> Serialize for Local<W, Op> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.state {
-            State::Waiting => serializer.serialize_unit(),
+            State::Waiting => serializer.serialize_unit_struct(W::NAME),
             _ => Err(ser::Error::custom(
                 "what a scope serves is saved only while it waits for that",
             )),
@@ -115,9 +128,9 @@ impl<T, Op> Serialize for Local<T, Op> {
     }
 }
 
-impl<'de, T, Op> Deserialize<'de> for Local<T, Op> {
+impl<'de, W: Want, Op> Deserialize<'de> for Local<W, Op> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        <()>::deserialize(deserializer).map_err(de::Error::custom)?;
+        unit(W::NAME, deserializer)?;
         Ok(Local {
             state: State::Waiting,
             types: PhantomData,

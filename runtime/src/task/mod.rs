@@ -81,7 +81,9 @@ mod driver;
 mod error;
 mod group;
 mod local;
+mod pending;
 mod protocol;
+mod queue;
 mod request;
 mod rules;
 mod saved;
@@ -97,6 +99,7 @@ pub use combine::{
 pub use driver::{Outcome, Task, TaskDefinition, Update};
 pub use error::AnswerError;
 pub use protocol::{Delivery, Events, RequestId};
+pub use queue::{Closed, Queue, Receive, Receiver, Send, Sender, queue};
 pub use request::{Ask, Request, Requests, answer_to_bytes};
 pub use resumable_macros::{Request, Requests};
 pub use rules::{Never, Winner};

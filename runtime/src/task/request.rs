@@ -105,7 +105,8 @@ pub fn read_answer<Q: Request>(_: &Q, source: AnswerSource<'_, '_>) -> Result<An
     }
 }
 
-fn decode<T: Live>(bytes: &[u8]) -> Result<T, ValueError> {
+/// Reads what [`encode`] has written.
+pub(super) fn decode<T: Live>(bytes: &[u8]) -> Result<T, ValueError> {
     let stored = Stored {
         bytes,
         encoding: Encoding::Described,
@@ -129,12 +130,17 @@ pub fn answer_name<Q: Request>(_: &Q) -> &'static str {
 /// # Errors
 /// What the answer's `Serialize` says, if it fails.
 pub fn answer_to_bytes<Q: Request>(answer: &Q::Answer) -> Result<Vec<u8>, SnapshotError> {
-    let mut out = Vec::new();
-    let written = Encoding::Described.write(answer, &mut Writer::new(&mut out));
-    match written {
-        Ok(()) => Ok(out),
+    match encode(answer) {
+        Ok(bytes) => Ok(bytes),
         Err(error) => Err(unwritable::<Q>(&error)),
     }
+}
+
+/// A value by itself, with the names of its fields.
+pub(super) fn encode<T: Live>(value: &T) -> Result<Vec<u8>, ValueError> {
+    let mut out = Vec::new();
+    Encoding::Described.write(value, &mut Writer::new(&mut out))?;
+    Ok(out)
 }
 
 #[cold]

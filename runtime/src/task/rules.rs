@@ -50,21 +50,29 @@ impl<R: Named> Serialize for Mark<R> {
 
 impl<'de, R: Named> Deserialize<'de> for Mark<R> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Unit;
-        impl Visitor<'_> for Unit {
-            type Value = ();
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("the kind of a combinator")
-            }
-
-            fn visit_unit<E>(self) -> Result<(), E> {
-                Ok(())
-            }
-        }
-        deserializer.deserialize_unit_struct(R::NAME, Unit)?;
+        unit(R::NAME, deserializer)?;
         Ok(Mark(PhantomData))
     }
+}
+
+/// Reads what says nothing but that it is there.
+pub(super) fn unit<'de, D: Deserializer<'de>>(
+    name: &'static str,
+    deserializer: D,
+) -> Result<(), D::Error> {
+    struct Unit;
+    impl Visitor<'_> for Unit {
+        type Value = ();
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a part of a task")
+        }
+
+        fn visit_unit<E>(self) -> Result<(), E> {
+            Ok(())
+        }
+    }
+    deserializer.deserialize_unit_struct(name, Unit)
 }
 
 /// All values.

@@ -6,8 +6,10 @@ use core::{any::Any, marker::PhantomData};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeSeed};
 
 use super::{
-    driver::{Pending, Task, TaskDefinition},
+    driver::{Task, TaskDefinition},
+    pending::Pending,
     protocol::RequestId,
+    queue::Queues,
 };
 use crate::{
     Definition, Instance, Location, RestoreError, SnapshotError, Status, Step,
@@ -25,14 +27,16 @@ pub(super) struct Waiting<D: TaskDefinition> {
     /// The id of the next request.
     pub(super) next: RequestId,
     pub(super) pending: Pending<D::Requests>,
+    pub(super) queues: Queues,
 }
 
 impl<D: TaskDefinition> Waiting<D> {
-    pub(super) const fn new(root: Instance<D>) -> Self {
+    pub(super) fn new(root: Instance<D>) -> Self {
         Waiting {
             root,
             next: RequestId::new(0),
             pending: Pending::new(),
+            queues: Queues::default(),
         }
     }
 }
@@ -136,8 +140,8 @@ impl<D: TaskDefinition> Definition for Saved<D> {
             file!(),
             line!(),
             1,
-            &["next", "pending", "root"],
-            &[0x2F_103C, 0xD5_7AB9, 0xF4_F95B],
+            &["next", "pending", "queues", "root"],
+            &[0x2F_103C, 0xD5_7AB9, 0xCA_0296, 0xF4_F95B],
             &[],
         ),
     ];
@@ -177,8 +181,9 @@ impl<D: TaskDefinition> Machine for Keeper<D> {
             root,
             next,
             pending,
+            queues,
         } = state;
-        sink.save(1, &[live(next), live(pending), live(root)]);
+        sink.save(1, &[live(next), live(pending), live(queues), live(root)]);
     }
 
     fn load(&self, point: usize, source: &mut dyn Source) -> Result<Waiting<D>, RestoreError> {
@@ -186,11 +191,18 @@ impl<D: TaskDefinition> Machine for Keeper<D> {
             let unreal = D::ERASED.unreal()?;
             return Ok(Waiting::new(Instance::from_held(unreal)));
         }
-        let (mut next, mut pending, mut root) = <(Loaded<_>, Loaded<_>, Loaded<_>)>::default();
-        source.load(&mut [slot(&mut next), slot(&mut pending), slot(&mut root)])?;
+        let (mut next, mut pending) = (Loaded::empty(), Loaded::empty());
+        let (mut queues, mut root) = (Loaded::empty(), Loaded::empty());
+        source.load(&mut [
+            slot(&mut next),
+            slot(&mut pending),
+            slot(&mut queues),
+            slot(&mut root),
+        ])?;
         Ok(Waiting {
             next: next.take(),
             pending: pending.take(),
+            queues: queues.take(),
             root: root.take(),
         })
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     child::{Child, Children, Moved, Served},
     group::Group,
-    local::Local,
+    local::{Local, Want},
     protocol::{Delivery, index},
     request::misdelivered,
     rules::{All, AllOk, Rule},
@@ -334,9 +334,22 @@ pub struct Spawn<C>(C);
 
 impl<Op: 'static, C: Awaitable<Op>> Awaitable<Op> for Spawn<C> {
     type Answer = ();
-    type Coroutine = Local<(), Op>;
+    type Coroutine = Local<Spawning, Op>;
 
-    fn into_asking(self) -> Local<(), Op> {
+    fn into_asking(self) -> Local<Spawning, Op> {
         Local::new(Box::new(Spawned(self.0.into_asking())))
+    }
+}
+
+/// Waits for the scope to have taken the child.
+#[doc(hidden)]
+pub enum Spawning {}
+
+impl Want for Spawning {
+    type Answer = ();
+    const NAME: &'static str = "$resumable::Spawn";
+
+    fn answer(served: Box<dyn Any + Send>) -> Option<()> {
+        served.downcast().ok().map(|unit| *unit)
     }
 }

@@ -9,7 +9,9 @@ use serde::{Serialize, ser};
 
 use super::{
     driver::{Task, TaskDefinition},
+    local::Want,
     protocol::RequestId,
+    queue::{Alive, RECEIVE, RECEIVER, SENDER, Sending},
     request::Requests,
 };
 use crate::{
@@ -155,13 +157,7 @@ impl<D: TaskDefinition> Task<D> {
             };
             (path, (id, shown))
         });
-        let mut found = Found {
-            nodes: Vec::new(),
-            depth: 0,
-            path: Vec::new(),
-            text: String::new(),
-            requests: requests.collect(),
-        };
+        let mut found = Found::new(requests.collect());
         let walker = Walker {
             found: &mut found,
             known: &[D::ERASED],
@@ -183,8 +179,26 @@ impl<D: TaskDefinition> fmt::Debug for Task<D> {
     }
 }
 
+impl<D: TaskDefinition> Task<D> {
+    /// The queues of which a variable holds an end.
+    pub(super) fn ends_of_queues(&self) -> Alive {
+        let mut found = Found::new(BTreeMap::new());
+        found.ends = Some(Alive::default());
+        let walker = Walker {
+            found: &mut found,
+            known: &[],
+            role: Role::Any,
+        };
+        // What does not serialize cannot be saved either.
+        let _ = self.waiting.root.serialize(walker);
+        found.ends.unwrap_or_default()
+    }
+}
+
 /// What has been found so far.
 struct Found {
+    /// The ends of queues, if these are what is looked for, and not coroutines.
+    ends: Option<Alive>,
     nodes: Vec<TaskNode>,
     depth: usize,
     /// The index of a child in each combinator around, the outermost first.
@@ -195,6 +209,17 @@ struct Found {
 }
 
 impl Found {
+    fn new(requests: BTreeMap<Vec<u32>, (RequestId, String)>) -> Self {
+        Found {
+            ends: None,
+            nodes: Vec::new(),
+            depth: 0,
+            path: Vec::new(),
+            text: String::new(),
+            requests,
+        }
+    }
+
     fn push(&mut self, name: String, location: Option<&'static Location>) {
         self.nodes.push(TaskNode {
             depth: self.depth,
@@ -220,6 +245,9 @@ impl Found {
 #[derive(Clone, Copy)]
 enum Role {
     Any,
+    /// The number of a queue.
+    Sender,
+    Receiver,
     /// A text that is asked for.
     Text,
     /// The kind of a combinator.
@@ -296,8 +324,9 @@ impl Parts<'_, '_> {
     }
 
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
-        let role = match self.kind {
-            Kind::Children => Role::Child(self.index),
+        let role = match (self.kind, self.walker.role) {
+            (Kind::Children, _) => Role::Child(self.index),
+            (_, role @ (Role::Sender | Role::Receiver)) => role,
             _ => Role::Any,
         };
         self.index += 1;
@@ -402,12 +431,22 @@ impl<'f, 'k> ser::Serializer for Walker<'f, 'k> {
         serialize_u8(u8),
         serialize_u16(u16),
         serialize_u32(u32),
-        serialize_u64(u64),
         serialize_f32(f32),
         serialize_f64(f64),
         serialize_char(char),
         serialize_bytes(&[u8]),
     );
+
+    fn serialize_u64(self, number: u64) -> fmt::Result {
+        if let Some(ends) = &mut self.found.ends {
+            match self.role {
+                Role::Sender => ends.senders.insert(number),
+                Role::Receiver => ends.receivers.insert(number),
+                _ => false,
+            };
+        }
+        Ok(())
+    }
 
     fn serialize_str(self, text: &str) -> fmt::Result {
         if let Role::Text = self.role {
@@ -433,6 +472,14 @@ impl<'f, 'k> ser::Serializer for Walker<'f, 'k> {
             self.found.push(name.into(), None);
             self.found.depth += 1;
         }
+        if self.found.ends.is_none() {
+            let waits = match name {
+                Sending::NAME => "waits to send to a queue",
+                RECEIVE => "waits to receive from a queue",
+                _ => return Ok(()),
+            };
+            self.found.push(waits.into(), None);
+        }
         Ok(())
     }
 
@@ -457,6 +504,7 @@ impl<'f, 'k> ser::Serializer for Walker<'f, 'k> {
     ) -> fmt::Result {
         let Walker { found, known, role } = self;
         let inside = match role {
+            _ if found.ends.is_some() => None,
             Role::Child(_) if variant != "Running" => return Ok(()),
             Role::Child(index) => Some(index),
             _ => None,
@@ -483,10 +531,15 @@ impl<'f, 'k> ser::Serializer for Walker<'f, 'k> {
 
     fn serialize_tuple_struct(
         self,
-        _: &'static str,
+        name: &'static str,
         _: usize,
     ) -> Result<Parts<'f, 'k>, fmt::Error> {
-        Ok(self.parts(Kind::Plain))
+        let role = match name {
+            SENDER => Role::Sender,
+            RECEIVER => Role::Receiver,
+            _ => Role::Any,
+        };
+        Ok(Walker { role, ..self }.parts(Kind::Plain))
     }
 
     fn serialize_tuple_variant(
@@ -509,12 +562,13 @@ impl<'f, 'k> ser::Serializer for Walker<'f, 'k> {
 
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Parts<'f, 'k>, fmt::Error> {
         let kind = match name {
+            _ if self.found.ends.is_some() => Kind::Plain,
             GROUP => Kind::Group,
             CREW => Kind::Crew,
             INSTANCE => Kind::Instance,
             _ => Kind::Plain,
         };
-        if name == ASK {
+        if name == ASK && self.found.ends.is_none() {
             self.found.push_request();
         }
         Ok(self.parts(kind))
