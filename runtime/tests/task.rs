@@ -664,3 +664,17 @@ fn a_tree_shows_who_waits_for_what() {
     );
     assert_eq!(again(&task).tree().to_string(), expected);
 }
+
+#[test]
+fn ten_thousand_losers() {
+    #[resumable(request = Op)]
+    fn fastest(count: u32) -> (usize, u32) {
+        race_all((0..count).map(twice)).await
+    }
+    let mut task = Task::start(fastest(10_000));
+    task.answer::<Load>(id(5_000), 1).unwrap();
+    task = again(&task);
+    let update = task.answer::<Load>(id(10_000), 2).unwrap();
+    assert_eq!(update.withdrawn.len(), 9_999);
+    assert_eq!(update.outcome, Some(Outcome::Complete((5_000, 3))));
+}

@@ -74,7 +74,7 @@
 
 // protocol: what goes up and down; request, local: the leaves; cancelled: a leaf that ends as cancelled; wait: what
 // `.await` takes; child, group: a node and its children; rules: when a group is done, and with what; combine, scope,
-// timeout: the combinators; queue: queues; driver: the root; pending: its requests; saved: the root as bytes; tree: the
+// timeout: the combinators; queue: queues; driver: the root; pending: its requests; saved: the root as bytes; tree, walk: the
 // root as a person reads it; error: answers that are refused.
 
 mod cancelled;
@@ -94,6 +94,7 @@ mod scope;
 mod timeout;
 mod tree;
 mod wait;
+mod walk;
 
 pub use crate::{join, race, try_join};
 pub use cancelled::{Cancelled, Cancelling};
