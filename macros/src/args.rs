@@ -13,6 +13,8 @@ use crate::errors::Errors;
 pub(crate) struct Args {
     pub(crate) yields: Type,
     pub(crate) resume: Type,
+    /// The requests, of a coroutine of a task: the two types follow from it.
+    pub(crate) request: Option<Type>,
     /// Where the `resumable` crate is reached from the marked function.
     pub(crate) krate: Path,
     /// What snapshots call the function, if not by its path.
@@ -115,22 +117,31 @@ impl Parse for Argument {
     }
 }
 
-const EXPECTED: &str = "expected `yield = Type`, `resume = Type`, `name = \"text\"`, `renamed(\"old\" => \"new\")`, `inline` or `crate = path`";
+const EXPECTED: &str = "expected `yield = Type`, `resume = Type`, `request = Type`, `name = \"text\"`, `renamed(\"old\" => \"new\")`, `inline` or `crate = path`";
 
 /// Reads the arguments; reports what is wrong and goes on with the defaults.
 pub(crate) fn parse(tokens: TokenStream, krate: &Path, errors: &Errors) -> Args {
     let mut args = Args {
         yields: parse_quote!(()),
         resume: parse_quote!(()),
+        request: None,
         krate: krate.clone(),
         name: None,
         renamed: Vec::new(),
         inline: false,
     };
+    let mut plain = None;
     for Argument { name, value } in arguments(tokens, errors) {
         match (&*name.to_string(), value) {
-            ("yield", Value::Type(ty)) => args.yields = ty,
-            ("resume", Value::Type(ty)) => args.resume = ty,
+            ("yield", Value::Type(ty)) => {
+                args.yields = ty;
+                plain = Some(name);
+            }
+            ("resume", Value::Type(ty)) => {
+                args.resume = ty;
+                plain = Some(name);
+            }
+            ("request", Value::Type(ty)) => args.request = Some(ty),
             ("crate", Value::Path(path)) => args.krate = path,
             ("name", Value::Text(text)) => {
                 check_name(&text, errors);
@@ -140,6 +151,20 @@ pub(crate) fn parse(tokens: TokenStream, krate: &Path, errors: &Errors) -> Args 
             ("renamed", Value::Renamings(list)) => args.renamed = only_once(list, errors),
             (text, _) => errors.at(&name, format!("{EXPECTED}, found `{text}`")),
         }
+    }
+    if let Some(request) = &args.request {
+        if let Some(name) = plain {
+            errors.at(name, "a function with `request = ..` waits only by awaiting requests, which decide what is handed out and in; leave out `yield` and `resume`, or `request`");
+        }
+        if args.inline {
+            errors.at(
+                request,
+                "a function with `request = ..` cannot be inline yet; leave out `inline`",
+            );
+        }
+        let krate = &args.krate;
+        args.yields = parse_quote!(#krate::task::Events<#request>);
+        args.resume = parse_quote!(#krate::task::Delivery);
     }
     args
 }
@@ -169,7 +194,7 @@ pub(crate) fn parse_of_block(tokens: TokenStream, errors: &Errors) -> Path {
     for Argument { name, value } in arguments(tokens, errors) {
         match (&*name.to_string(), value) {
             ("crate", Value::Path(path)) => krate = path,
-            (text @ ("yield" | "resume"), value) => errors.at(&name, format!("each resumable method has its own types; write `#[resumable({text} = {})]` on the method, and `#[resumable]` here", value.to_token_stream())),
+            (text @ ("yield" | "resume" | "request"), value) => errors.at(&name, format!("each resumable method has its own types; write `#[resumable({text} = {})]` on the method, and `#[resumable]` here", value.to_token_stream())),
             ("name", value) => errors.at(&name, format!("each resumable method has a name of its own; write `#[resumable(name = {})]` on the method, and `#[resumable]` here", value.to_token_stream())),
             ("inline", _) => errors.at(&name, "each resumable method is inline or not by itself; write `#[resumable(inline)]` on the method, and `#[resumable]` here"),
             ("renamed", _) => errors.at(&name, "each resumable method has yields of its own; write `#[resumable(renamed(..))]` on the method, and `#[resumable]` here"),

@@ -262,6 +262,8 @@ pub(crate) enum Node {
     Await {
         point: usize,
         operand: Expr,
+        /// The cancel scope that catches it if the callee ends as cancelled.
+        caught: Option<Lifetime>,
     },
     Block {
         label: Option<Label>,

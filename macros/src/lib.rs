@@ -47,9 +47,12 @@
 //! - `plan`: what each point saves, and where each variable has to be declared;
 //! - `emit`: the tokens; cannot fail;
 //! - `identity`, `surroundings`: by what points and variables are found again in another build;
+//! - `cancel`: `cancel_scope_!` as a labelled block;
+//! - `request`: the derives of requests, and what else a function with requests needs;
 //! - `names`: every name and path in the generated code; `tokens`: code as text; `errors`: what is reported, all at once.
 
 mod args;
+mod cancel;
 #[cfg(test)]
 mod edited;
 mod edits;
@@ -71,6 +74,7 @@ mod mutations;
 mod names;
 mod plan;
 mod receiver;
+mod request;
 mod routine;
 mod scope;
 mod surroundings;
@@ -105,6 +109,7 @@ use scope::Choices;
 ///
 /// # Arguments
 /// - `yield = Y`: the type of what `yield_!(value)` hands out;
+/// - `request = Op`: makes it a coroutine of a task, which awaits requests instead of yielding, see below;
 /// - `resume = R`: the type of what a resume hands in, and of the expression `yield_!(value)`;
 /// - `name = "text"`: what snapshots call the function. Without it they have its module and name, and are refused when
 ///   it has been moved or renamed;
@@ -190,6 +195,19 @@ use scope::Choices;
 /// the state instead, and may have any length. `#[in_place]` on a `let` with a written type asks the same for any other
 /// `Copy` type. Arguments are moved, so an array of more than 32 items is made in the body and not handed in.
 ///
+/// # Requests
+/// A function with `request = Op` awaits requests, calls of other such functions, and combinations of them, and is run by
+/// a `Task`: see `resumable::task`. `Op` derives `Requests`. There is no `yield_!` in it.
+///
+/// ```text
+/// #[resumable(request = Op)]
+/// fn checkout(cart: Cart) -> Result<Order, Error> {
+///     let receipt = Charge { card: cart.card, cents: cart.total }.await?;
+///     let (stock, label) = join!(reserve(cart.items), print_label(cart.address)).await;
+///     Ok(Order { receipt, stock, label })
+/// }
+/// ```
+///
 /// # Methods
 /// The `impl` block is marked, without arguments but for `crate = path`, and so is each method that yields. A method takes
 /// `self` by value, as `self`, `mut self` or `self: Box<Self>`, or not at all; the others stay as they are.
@@ -225,6 +243,35 @@ pub fn resumable(
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
     expand(args.into(), &fragments::delimit(item.into())).into()
+}
+
+/// Makes a type a request of a task: a value that goes out, with the type of the answer that comes back.
+///
+/// See `resumable::task::Request`, which has the same name.
+///
+/// ```text
+/// #[derive(Serialize, Deserialize, Request)]
+/// #[request(answer = Result<Receipt, Declined>)]
+/// struct Charge { card: String, cents: u64 }
+/// ```
+#[cfg(not(fuzzing))]
+#[proc_macro_derive(Request, attributes(request))]
+pub fn derive_request(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    request::request(&syn::parse_macro_input!(item)).into()
+}
+
+/// Makes an enum the requests of a task, with a variant for each.
+///
+/// See `resumable::task::Requests`, which has the same name.
+///
+/// ```text
+/// #[derive(Serialize, Deserialize, Requests)]
+/// enum Op { Charge(Charge), Sleep(Sleep) }
+/// ```
+#[cfg(not(fuzzing))]
+#[proc_macro_derive(Requests, attributes(request))]
+pub fn derive_requests(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    request::requests(&syn::parse_macro_input!(item)).into()
 }
 
 /// What `fuzz/` calls, which has this crate's source as an ordinary library.
@@ -267,7 +314,10 @@ fn expand_function(
 ) -> Expansion {
     lower::attributes::check_block(&function.block, &errors);
     edits::check_block(&function.block, &errors);
-    let routine = Routine::new(function.clone(), owner, &errors);
+    let mut unfolded = function.clone();
+    cancel::unfold(&mut unfolded.block, args, &errors);
+    // AFTER THIS POINT: a `cancel_scope_!` is a labelled block.
+    let routine = Routine::new(unfolded, owner, &errors);
     // AFTER THIS POINT: every part of the signature can be generated from, and `self` is a variable.
     let body = lowered(&routine, &errors);
     // AFTER THIS POINT: no `yield_!` or `.await` inside an expression, every name resolved, and every local that
@@ -275,6 +325,9 @@ fn expand_function(
     let plan = Plan::new(&body);
     plan.check(&errors);
     identity::check(&args.renamed, &routine, &plan, &errors);
+    if args.request.is_some() {
+        request::check_points(&body, &errors);
+    }
     let types = args
         .inline
         .then(|| visible::types(&routine, &plan, args, &errors));

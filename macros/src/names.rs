@@ -184,6 +184,13 @@ pub(crate) fn delegate(
     quote_spanned!(span=> (#callee).#method::<#yields, #resume>())
 }
 
+/// The same in a function with requests: what is awaited decides how it becomes a coroutine that asks them.
+pub(crate) fn delegate_in(place: Span, request: &Type, callee: impl ToTokens) -> TokenStream {
+    let span = Span::mixed_site().located_at(place);
+    let method = Ident::new("__delegate_in", place);
+    quote_spanned!(span=> (#callee).#method::<#request>())
+}
+
 /// The text of tokens with spaces as rustfmt would mostly put them.
 pub(crate) fn readable(tokens: impl ToTokens) -> String {
     let mut literals = Vec::new();

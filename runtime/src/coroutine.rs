@@ -70,6 +70,8 @@ pub enum Status {
     Suspended,
     /// Has returned.
     Complete,
+    /// It was cancelled, and its body did not catch that. Only a coroutine of a [`task`](crate::task) can be.
+    Cancelled,
     /// Its body panicked. What it was doing is lost; the last snapshot is still good.
     Poisoned,
 }
@@ -80,6 +82,7 @@ impl fmt::Display for Status {
             Status::Ready => "ready",
             Status::Suspended => "suspended",
             Status::Complete => "complete",
+            Status::Cancelled => "cancelled",
             Status::Poisoned => "poisoned",
         })
     }

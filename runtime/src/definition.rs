@@ -38,6 +38,14 @@ pub trait Definition: Sized + 'static {
     /// The start of the function, followed by every yield.
     const LOCATIONS: &'static [Location];
 
+    /// Whether a call that yields this has ended, as cancelled: only one that is marked with `request = ..` can.
+    #[doc(hidden)]
+    #[must_use]
+    #[inline]
+    fn is_cancelled(_: &Self::Yield) -> bool {
+        false
+    }
+
     /// What an instance holds the state of the body in.
     #[doc(hidden)]
     type Storage: Send + 'static;

@@ -20,6 +20,12 @@ pub enum SnapshotError {
         /// Its status.
         status: Status,
     },
+    /// It is a part of a coroutine around it, and is saved with that one only.
+    #[error("`{name}` cannot be saved by itself; save the task that it is a part of")]
+    OnlyInside {
+        /// What it is.
+        name: String,
+    },
     /// A variable's `Serialize` failed.
     #[error(
         "`{definition}` cannot be saved: the variable `{variable}` does not serialize: {message}"

@@ -220,7 +220,14 @@ impl<D: Definition> Instance<D> {
     /// Runs what waits.
     #[inline]
     pub(crate) fn step(&mut self, input: Option<D::Resume>) -> Step<D::Yield, D::Return> {
-        D::machine().step_held(&mut self.storage, input)
+        let machine = D::machine();
+        let step = machine.step_held(&mut self.storage, input);
+        if let Step::Yielded(yielded) = &step
+            && D::is_cancelled(yielded)
+        {
+            machine.note_cancelled(&mut self.storage);
+        }
+        step
     }
 }
 
@@ -304,7 +311,7 @@ impl<D: Definition<Resume = ()>> Iterator for Instance<D> {
             Status::Ready => None,
             Status::Suspended => Some(()),
             Status::Complete => return None,
-            Status::Poisoned => refuse_resume(D::NAME, Status::Poisoned),
+            status @ (Status::Cancelled | Status::Poisoned) => refuse_resume(D::NAME, status),
         };
         self.step(input).yielded()
     }

@@ -59,6 +59,7 @@
 //! - [`schema`](mod@schema): what snapshots of a function depend on, and the test that fails when an edit would strand
 //!   waiting calls, `assert_compatible!`.
 //! - [`inspect`](mod@inspect): what is in a snapshot, without restoring it.
+//! - [`task`]: typed requests, many of them at a time, and cancellation.
 //! - `testing`: tests of your own functions, with a restart at every yield.
 //!
 //! # When the code changes
@@ -138,6 +139,7 @@ mod show;
 mod snapshot;
 mod storage;
 mod tables;
+pub mod task;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod text;
@@ -176,6 +178,7 @@ pub mod __private {
         pub use crate::show::in_scope as show;
         pub use crate::storage::{Boxed, HeldIn, Inline, Inlined};
         pub use crate::tables::Tables;
+        pub use crate::task::{__private::DelegateIn, Cancelled};
         pub use crate::text::*;
         pub use crate::{Instance, Step};
         pub use ::alloc::{string::String, vec::Vec};

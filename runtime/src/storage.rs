@@ -32,6 +32,8 @@ pub trait HeldIn<Storage>: Machine {
         storage: &mut Storage,
         input: Option<Self::Resume>,
     ) -> Step<Self::Yield, Self::Return>;
+    /// What is held has ended as cancelled.
+    fn note_cancelled(&self, storage: &mut Storage);
     /// [`Machine::save`]
     fn save_held(&self, storage: &Storage, sink: &mut dyn Sink);
 }
@@ -61,10 +63,12 @@ impl Life {
         const READY: u8 = Status::Ready as u8;
         const SUSPENDED: u8 = Status::Suspended as u8;
         const COMPLETE: u8 = Status::Complete as u8;
+        const CANCELLED: u8 = Status::Cancelled as u8;
         match self.0 {
             READY => Status::Ready,
             SUSPENDED => Status::Suspended,
             COMPLETE => Status::Complete,
+            CANCELLED => Status::Cancelled,
             _ => Status::Poisoned,
         }
     }
@@ -144,6 +148,10 @@ where
         step
     }
 
+    fn note_cancelled(&self, held: &mut Boxed<M::Yield, M::Resume, M::Return>) {
+        held.status = Life::of(Status::Cancelled);
+    }
+
     fn save_held(&self, held: &Boxed<M::Yield, M::Resume, M::Return>, sink: &mut dyn Sink) {
         held.frame.save(sink);
     }
@@ -212,6 +220,10 @@ where
         let step = self.step(held.held.get_mut(), input);
         held.status = after(&step);
         step
+    }
+
+    fn note_cancelled(&self, held: &mut Inline<W>) {
+        held.status = Status::Cancelled;
     }
 
     fn save_held(&self, held: &Inline<W>, sink: &mut dyn Sink) {

@@ -28,6 +28,8 @@ pub(crate) struct Emitter<'b> {
     pub(crate) plan: &'b Plan<'b>,
     pub(crate) yields: &'b syn::Type,
     pub(crate) resume: &'b syn::Type,
+    /// The requests, of a coroutine of a task.
+    pub(crate) request: Option<&'b syn::Type>,
     /// The names of variables that may be changed.
     pub(crate) changed: BTreeSet<String>,
     /// The locals that the code emitted so far gives a value to.
@@ -157,7 +159,11 @@ impl Emitter<'_> {
     pub(super) fn normal(&self, node: &Node) -> TokenStream {
         match node {
             Node::Yield { point, operand } => self.suspend_at(*point, operand.as_ref()),
-            Node::Await { point, operand } => self.delegate(*point, operand),
+            Node::Await {
+                point,
+                operand,
+                caught,
+            } => self.delegate(*point, operand, caught.as_ref()),
             Node::Block { label, block } => {
                 let inside = self.normal_block(block);
                 let label = used(label.as_ref(), &inside);
@@ -206,7 +212,7 @@ impl Emitter<'_> {
     ) -> TokenStream {
         match node {
             Node::Yield { point, .. } => self.resume_at(*point),
-            Node::Await { point, .. } => self.resume_delegate(*point),
+            Node::Await { point, caught, .. } => self.resume_delegate(*point, caught.as_ref()),
             Node::Block { label, block } => {
                 let inside = self.reentered_block(block, points, pending);
                 let label = used(label.as_ref(), &inside);

@@ -148,6 +148,14 @@ pub(super) fn implementation(
     let pinned = args.name.as_ref().map(ToTokens::to_token_stream);
     let snapshot_name = pinned.unwrap_or_else(by_path);
     let (rt, storage) = (runtime.private(), storage(routine, args, runtime, held));
+    let is_cancelled = args.request.as_ref().map(|_| {
+        quote! {
+            #[inline]
+            fn is_cancelled(yielded: &Self::Yield) -> ::core::primitive::bool {
+                yielded.is_cancelled()
+            }
+        }
+    });
     let written = quote! {
         #(#cfg)*
         #(#lints)*
@@ -159,6 +167,8 @@ pub(super) fn implementation(
             const NAME: &'static ::core::primitive::str = #snapshot_name;
             const LOCATIONS: &'static [#location] = &[#locations];
             type Storage = #storage;
+
+            #is_cancelled
 
             fn tables() -> &'static #rt::Tables {
                 static TABLES: #rt::Tables = #rt::Tables::new();

@@ -127,6 +127,7 @@ fn machine(
         plan,
         yields,
         resume,
+        request: args.request.as_ref(),
         changed: mutation::changed(&routine.body),
         assigned: std::cell::RefCell::default(),
     };
@@ -136,10 +137,14 @@ fn machine(
     let choices = plan.chooses_by_type().then(
         || quote!(, ChooseBorrow as _, ChooseNested as _, ChooseSaved as _, ChooseOther as _),
     );
+    let delegate = names::hidden(match args.request {
+        Some(_) => "DelegateIn",
+        None => "Delegate",
+    });
     quote! {
         use #private as #rt;
         #[allow(unused_imports, reason = "which are needed is decided by the types in the body")]
-        use #rt::{Delegate as _, PlainCarrier as _, show::* #choices};
+        use #rt::{#delegate as _, PlainCarrier as _, show::* #choices};
         #iterates
         #enumeration
         #rt::Carrier::<#yields, #output>::new().machine(

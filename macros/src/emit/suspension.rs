@@ -2,6 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::Lifetime;
 
 use super::body::{Emitter, saved_name};
 use crate::ir::PointKind;
@@ -73,16 +74,28 @@ impl Emitter<'_> {
         quote!(#(#before)* *#state = #ty::#variant { #(#fields),* };)
     }
 
-    pub(super) fn delegate(&self, point: usize, operand: &syn::Expr) -> TokenStream {
+    pub(super) fn delegate(
+        &self,
+        point: usize,
+        operand: &syn::Expr,
+        caught: Option<&Lifetime>,
+    ) -> TokenStream {
         let (child, rt) = (self.child(point), names::rt());
         let (yields, resume) = (self.yields, self.resume);
         let span = self.plan.point(point).span;
-        let drive = self.drive(point, &quote_spanned!(span=> #rt::start_child(&mut #child)));
-        let callee = names::delegate(span, yields, resume, operand);
+        let drive = self.drive(
+            point,
+            &quote_spanned!(span=> #rt::start_child(&mut #child)),
+            caught,
+        );
+        let callee = match self.request {
+            Some(request) => names::delegate_in(span, request, operand),
+            None => names::delegate(span, yields, resume, operand),
+        };
         quote!(let mut #child = #callee; #drive)
     }
 
-    pub(super) fn resume_delegate(&self, point: usize) -> TokenStream {
+    pub(super) fn resume_delegate(&self, point: usize, caught: Option<&Lifetime>) -> TokenStream {
         let PointKind::Await(local) = self.plan.point(point).kind else {
             unreachable!("a point that delegates")
         };
@@ -91,11 +104,28 @@ impl Emitter<'_> {
         let span = self.plan.point(point).span;
         let step =
             quote_spanned!(span=> #rt::resume_child(&mut #child, #rt::restored(&mut #input)));
-        let drive = self.drive(point, &step);
+        let drive = self.drive(point, &step, caught);
         quote!(#at = 0; let mut #child = #rt::restored(&mut #saved); #drive)
     }
 
-    pub(super) fn drive(&self, point: usize, step: &TokenStream) -> TokenStream {
+    /// An arm for a child that has ended as cancelled: so does the function, with nothing saved, or the scope around.
+    fn cancelled(&self, caught: Option<&Lifetime>) -> Option<TokenStream> {
+        self.request?;
+        let (flow, yielded, rt) = (names::hidden("flow"), names::hidden("yielded"), names::rt());
+        let leave = if let Some(scope) = caught {
+            quote!(break #scope #rt::Err(#rt::Cancelled))
+        } else {
+            quote!(return #flow.yielded(#yielded))
+        };
+        Some(quote! {
+            #rt::Step::Yielded(#yielded) if #yielded.is_cancelled() => {
+                #leave;
+            }
+        })
+    }
+
+    fn drive(&self, point: usize, step: &TokenStream, caught: Option<&Lifetime>) -> TokenStream {
+        let cancelled = self.cancelled(caught);
         let (flow, yielded, value, rt) = (
             names::hidden("flow"),
             names::hidden("yielded"),
@@ -105,6 +135,7 @@ impl Emitter<'_> {
         let save = self.save(point);
         quote! {
             match #step {
+                #cancelled
                 #rt::Step::Yielded(#yielded) => {
                     #save
                     return #flow.yielded(#yielded);

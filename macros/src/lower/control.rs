@@ -11,9 +11,9 @@ use super::operands::borrows;
 use super::places::without_parentheses;
 use super::plain::contains_let;
 use super::{Lowerer, let_chains};
-use crate::flow::{Flow, PointId};
+use crate::flow::{Flow, PointId, TargetId};
 use crate::ir::{Arm, Loop, Node, Point, PointKind};
-use crate::{marker, names};
+use crate::{cancel, marker, names};
 
 /// A suspending expression as a node, its flow, and the points inside.
 pub(super) type Lowered = (Node, Flow, Range<usize>);
@@ -35,9 +35,13 @@ impl Lowerer<'_> {
                 let target = label
                     .is_some()
                     .then(|| self.scopes.enter_target(&mut label, false));
+                let scope = self.enter_cancel_scope(e.label.as_ref(), target);
                 let (block, mut flow) = self.block(e.block, Vec::new(), tail);
                 if let Some(target) = target {
                     self.scopes.leave_target();
+                    if scope {
+                        self.cancel_scopes.pop();
+                    }
                     flow = Flow::Labelled(target, Box::new(flow));
                 }
                 (
@@ -83,6 +87,19 @@ impl Lowerer<'_> {
         }
     }
 
+    /// Notes a cancel scope, if the block is one. A jump out of a loop's turn through it must say which loop it means.
+    fn enter_cancel_scope(&mut self, label: Option<&syn::Label>, target: Option<TargetId>) -> bool {
+        let (Some(label), Some(target)) = (label.filter(|label| cancel::is_scope(label)), target)
+        else {
+            return false;
+        };
+        let around = self.scopes.targets().iter().rev();
+        let around = around.skip(1).find(|target| target.is_loop());
+        self.crossed.extend(around.map(|target| target.id));
+        self.cancel_scopes.push((target, label.name.clone()));
+        true
+    }
+
     fn yield_node(&mut self, e: &syn::ExprMacro, out: &mut Builder) -> Lowered {
         let inside = match e.mac.parse_body::<marker::Yield>() {
             Ok(inside) => inside,
@@ -113,10 +130,24 @@ impl Lowerer<'_> {
         let child = self.scopes.declare_hidden(child, "child", place);
         let point = self.point(PointKind::Await(child), None, text, e.await_token.span());
         // The callee may complete without ever yielding.
-        let suspension = Flow::Branch(vec![Flow::Suspend(PointId(point)), Flow::nothing()]);
+        let mut suspension = Flow::Branch(vec![Flow::Suspend(PointId(point)), Flow::nothing()]);
+        let caught = self.cancel_scopes.last().cloned();
+        let caught = caught.map(|(scope, label)| {
+            let left = Flow::Branch(vec![Flow::Break(scope), Flow::nothing()]);
+            suspension = Flow::Sequence(vec![
+                std::mem::replace(&mut suspension, Flow::nothing()),
+                left,
+            ]);
+            label
+        });
         let flow = Flow::Sequence(vec![flow, suspension]);
         let operand = operand.expect("`.await` has an operand");
-        (Node::Await { point, operand }, flow, point..point + 1)
+        let node = Node::Await {
+            point,
+            operand,
+            caught,
+        };
+        (node, flow, point..point + 1)
     }
 
     fn operand(&mut self, operand: Option<Expr>, out: &mut Builder) -> (Option<Expr>, Flow) {

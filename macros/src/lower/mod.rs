@@ -65,7 +65,7 @@ use std::collections::BTreeSet;
 use proc_macro2::Span;
 use quote::ToTokens;
 use syn::visit::{self, Visit};
-use syn::{Expr, Ident, Item, Macro};
+use syn::{Expr, Ident, Item, Lifetime, Macro};
 
 use crate::errors::Errors;
 use crate::flow::TargetId;
@@ -88,6 +88,7 @@ pub(crate) fn lower(routine: &Routine, choices: Choices, errors: &Errors) -> Bod
         base_names: Vec::new(),
         places: Vec::new(),
         in_inner_function: false,
+        cancel_scopes: Vec::new(),
     };
     let (block, flow) = lowerer.body(routine);
     Body {
@@ -124,6 +125,8 @@ pub(crate) struct Lowerer<'e> {
     places: Vec<PlaceType>,
     /// Inside a closure or an async block, whose `return` is its own.
     in_inner_function: bool,
+    /// The cancel scopes around, the innermost last.
+    cancel_scopes: Vec<(TargetId, Lifetime)>,
 }
 
 /// Whether the type is a number, a `bool` or a `char`.

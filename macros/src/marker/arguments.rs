@@ -63,7 +63,7 @@ pub(crate) fn pieces(mac: &Macro) -> Option<Vec<Piece>> {
                 Piece::Kept(input.parse()?),
             ])
         },
-        "vec" | "dbg" => elements,
+        "vec" | "dbg" | "join" | "try_join" | "race" => elements,
         _ => return None,
     };
     parser.parse2(mac.tokens.clone()).ok()

@@ -202,7 +202,7 @@ impl Reader<'_> {
 
     fn suspend(&mut self, suspend: &Suspend) {
         match &suspend.node {
-            Node::Await { point, operand } => {
+            Node::Await { point, operand, .. } => {
                 if let PointKind::Await(child) = self.body.points[point - 1].kind
                     && let Some(definition) = self.definition_of(operand)
                 {

@@ -1,0 +1,192 @@
+//! What goes up and down between the coroutines of a task.
+
+use alloc::{boxed::Box, collections::BTreeSet, rc::Rc, vec::Vec};
+use core::{any::Any, cell::RefCell, fmt};
+
+use serde::{Deserialize, Serialize};
+
+/// The name of a request within its task: never used again, also not after the request has been answered.
+///
+/// It is saved with the task, so that it can be a key by which the outer world knows that it has seen a request before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RequestId(u64);
+
+impl RequestId {
+    /// The id with this number.
+    #[must_use]
+    pub const fn new(number: u64) -> Self {
+        RequestId(number)
+    }
+
+    /// Its number: requests are counted from 0 in the order in which they are asked.
+    #[must_use]
+    pub const fn number(self) -> u64 {
+        self.0
+    }
+}
+
+impl fmt::Display for RequestId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Where in a task a request is asked: the index of a child in each combinator around it, the innermost first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+#[doc(hidden)]
+#[allow(unreachable_pub, reason = "a part of what `Children` hands on")]
+pub struct Path(Vec<u32>);
+
+impl Path {
+    /// The same seen from one level further out.
+    pub(super) fn enclose(&mut self, child: usize) {
+        self.0.push(index(child));
+    }
+
+    pub(super) fn outermost_first(&self) -> Vec<u32> {
+        self.0.iter().rev().copied().collect()
+    }
+
+    /// Goes one level further in: the child that it leads to.
+    pub(super) fn descend(&mut self) -> Option<usize> {
+        self.0.pop().map(|child| child as usize)
+    }
+}
+
+/// A combinator has at most `u32::MAX` children.
+pub(super) fn index(child: usize) -> u32 {
+    u32::try_from(child).expect("a combinator has at most `u32::MAX` children")
+}
+
+/// A request on its way out.
+#[doc(hidden)]
+pub struct Asked<Op> {
+    pub(crate) path: Path,
+    pub(crate) wanted: Wanted<Op>,
+}
+
+#[doc(hidden)]
+#[allow(unreachable_pub, reason = "a part of what `Children` hands on")]
+pub enum Wanted<Op> {
+    /// A request to the driver.
+    Request(Op),
+    /// Something that a combinator around serves.
+    Local(Box<dyn Any + Send>),
+}
+
+/// What a coroutine of a task yields: the requests that it has just asked, or that it has ended as cancelled.
+///
+/// Only a [`Task`](super::Task) and the combinators look into it.
+pub struct Events<Op> {
+    pub(super) asked: Vec<Asked<Op>>,
+    cancelled: bool,
+}
+
+impl<Op> Events<Op> {
+    pub(super) const fn asked(asked: Vec<Asked<Op>>) -> Self {
+        Events {
+            asked,
+            cancelled: false,
+        }
+    }
+
+    pub(super) const fn cancelled() -> Self {
+        Events {
+            asked: Vec::new(),
+            cancelled: true,
+        }
+    }
+
+    /// Whether the coroutine that yielded this has ended as cancelled, and does not wait.
+    #[must_use]
+    #[inline]
+    pub const fn is_cancelled(&self) -> bool {
+        self.cancelled
+    }
+}
+
+impl<Op> fmt::Debug for Events<Op> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Events")
+            .field("asked", &self.asked.len())
+            .field("cancelled", &self.cancelled)
+            .finish()
+    }
+}
+
+/// What a coroutine of a task is resumed with: an answer on its way to the request, or a cancellation.
+///
+/// Only a [`Task`](super::Task) and the combinators make one.
+pub struct Delivery {
+    pub(super) what: What,
+    pub(super) outbox: Outbox,
+}
+
+pub(super) enum What {
+    /// An answer, and where it goes.
+    Answer(Path, Box<dyn Any + Send>),
+    /// To all that waits.
+    Cancel,
+}
+
+impl Delivery {
+    pub(super) fn cancel(outbox: &Outbox) -> Self {
+        Delivery {
+            what: What::Cancel,
+            outbox: outbox.clone(),
+        }
+    }
+}
+
+impl fmt::Debug for Delivery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.what {
+            What::Answer(path, _) => write!(f, "Answer({path:?})"),
+            What::Cancel => f.write_str("Cancel"),
+        }
+    }
+}
+
+/// What a delivery has withdrawn on its way.
+#[derive(Clone, Default)]
+pub(super) struct Outbox(Rc<RefCell<Vec<Path>>>);
+
+impl Outbox {
+    /// How much is in it.
+    pub(super) fn mark(&self) -> usize {
+        self.0.borrow().len()
+    }
+
+    /// What is in it from `mark` on comes from this child.
+    pub(super) fn enclose(&self, mark: usize, child: usize) {
+        for path in &mut self.0.borrow_mut()[mark..] {
+            path.enclose(child);
+        }
+    }
+
+    pub(super) fn withdraw(&self, path: Path) {
+        self.0.borrow_mut().push(path);
+    }
+
+    /// Whether this was withdrawn since `mark`.
+    pub(super) fn contains(&self, mark: usize, path: &Path) -> bool {
+        self.0.borrow()[mark..].contains(path)
+    }
+
+    pub(super) fn take(&self) -> Vec<Path> {
+        core::mem::take(&mut self.0.borrow_mut())
+    }
+
+    /// Withdraws what was asked in an earlier step; what was asked in this one and is still at hand was never asked.
+    pub(super) fn withdraw_all<Op>(&self, withdrawn: Vec<Path>, at_hand: &mut Vec<Asked<Op>>) {
+        if at_hand.is_empty() {
+            self.0.borrow_mut().extend(withdrawn);
+            return;
+        }
+        let mut withdrawn: BTreeSet<Path> = withdrawn.into_iter().collect();
+        at_hand.retain(|asked| !withdrawn.remove(&asked.path));
+        self.0.borrow_mut().extend(withdrawn);
+    }
+}

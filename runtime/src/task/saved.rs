@@ -1,0 +1,239 @@
+//! A task as bytes: a snapshot like any other, of a coroutine that has three variables and one point.
+
+use alloc::{boxed::Box, vec::Vec};
+use core::{any::Any, marker::PhantomData};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeSeed};
+
+use super::{
+    driver::{Task, TaskDefinition},
+    pending::Pending,
+    protocol::RequestId,
+    queue::Queues,
+};
+use crate::{
+    Definition, Instance, Location, RestoreError, SnapshotError, Status, Step,
+    held::{Call, Erase, Held, other_state},
+    location::location,
+    machine::{Loaded, Machine, Sink, Source, live, slot, vacant},
+    snapshot::read_snapshot,
+    storage::HeldIn,
+    tables::Tables,
+};
+
+/// A task that waits.
+pub(super) struct Waiting<D: TaskDefinition> {
+    pub(super) root: Instance<D>,
+    /// The id of the next request.
+    pub(super) next: RequestId,
+    pub(super) pending: Pending<D::Requests>,
+    pub(super) queues: Queues,
+}
+
+impl<D: TaskDefinition> Waiting<D> {
+    pub(super) fn new(root: Instance<D>) -> Self {
+        Waiting {
+            root,
+            next: RequestId::new(0),
+            pending: Pending::new(),
+            queues: Queues::default(),
+        }
+    }
+}
+
+impl<D: TaskDefinition> Task<D> {
+    /// The coroutines of the task and the requests that are pending, as bytes for [`restore`](Self::restore).
+    ///
+    /// # Errors
+    /// If it has ended, or one of its variables does not serialize.
+    pub fn snapshot(&self) -> Result<Vec<u8>, SnapshotError> {
+        let mut out = Vec::new();
+        self.snapshot_into(&mut out)?;
+        Ok(out)
+    }
+
+    /// Replaces what `out` holds by the [`snapshot`](Self::snapshot).
+    ///
+    /// # Errors
+    /// If it has ended, or one of its variables does not serialize; `out` is then empty.
+    pub fn snapshot_into(&self, out: &mut Vec<u8>) -> Result<(), SnapshotError> {
+        out.clear();
+        match self.status() {
+            Status::Suspended => self.call().snapshot_into(out),
+            status => Err(SnapshotError::NotSuspendable {
+                name: D::NAME.into(),
+                status,
+            }),
+        }
+    }
+
+    /// The task that [`snapshot`](Self::snapshot) was taken of, with the same requests pending under the same ids.
+    ///
+    /// # Errors
+    /// If the bytes are not a whole snapshot of a task of this function that fits what the function needs where it waits.
+    /// Any bytes may be given: none make it panic, and nothing of the body runs.
+    pub fn restore(bytes: &[u8]) -> Result<Self, RestoreError> {
+        let held = read_snapshot(Saved::<D>::ERASED, bytes)?;
+        Ok(Self::from_held(held))
+    }
+
+    fn call(&self) -> Call<'_> {
+        Call {
+            definition: Saved::<D>::ERASED,
+            storage: &self.waiting,
+            status: self.status(),
+        }
+    }
+
+    fn from_held(held: Held) -> Self {
+        match held.state.downcast::<Waiting<D>>() {
+            Ok(waiting) => Task::from_waiting(*waiting),
+            Err(_) => other_state(),
+        }
+    }
+}
+
+impl<D: TaskDefinition> Serialize for Task<D> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.call().serialize(serializer)
+    }
+}
+
+impl<'de, D: TaskDefinition> Deserialize<'de> for Task<D> {
+    fn deserialize<De: Deserializer<'de>>(deserializer: De) -> Result<Self, De::Error> {
+        match Saved::<D>::ERASED.deserialize(deserializer) {
+            Ok(held) => Ok(Self::from_held(held)),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// The definition that a task's snapshot is of. It is never run.
+struct Saved<D>(PhantomData<fn() -> D>);
+
+impl<D: TaskDefinition> Definition for Saved<D> {
+    type Args = ();
+    type Yield = ();
+    type Resume = ();
+    type Return = ();
+
+    const NAME: &'static str = "resumable::Task";
+    // The ids are checksums of the names, as the macro makes them.
+    const LOCATIONS: &'static [Location] = &[
+        location(
+            0,
+            None,
+            "start",
+            0x9F79_558F,
+            file!(),
+            line!(),
+            1,
+            &[],
+            &[],
+            &[],
+        ),
+        location(
+            1,
+            Some("waiting"),
+            "waiting",
+            0x68DA_8DAE,
+            file!(),
+            line!(),
+            1,
+            &["next", "pending", "queues", "root"],
+            &[0x2F_103C, 0xD5_7AB9, 0xCA_0296, 0xF4_F95B],
+            &[],
+        ),
+    ];
+
+    type Storage = Waiting<D>;
+
+    fn tables() -> &'static Tables {
+        static TABLES: Tables = Tables::new();
+        &TABLES
+    }
+
+    fn machine()
+    -> impl HeldIn<Waiting<D>, Args = (), Yield = (), Resume = (), Return = (), State: Send> {
+        Keeper(PhantomData)
+    }
+}
+
+struct Keeper<D>(PhantomData<fn() -> D>);
+
+impl<D: TaskDefinition> Machine for Keeper<D> {
+    type State = Waiting<D>;
+    type Args = ();
+    type Yield = ();
+    type Resume = ();
+    type Return = ();
+
+    fn start(&self, (): ()) -> Waiting<D> {
+        vacant()
+    }
+
+    fn step(&self, _: &mut Waiting<D>, _: Option<()>) -> Step<(), ()> {
+        vacant()
+    }
+
+    fn save(&self, state: &Waiting<D>, sink: &mut dyn Sink) {
+        let Waiting {
+            root,
+            next,
+            pending,
+            queues,
+        } = state;
+        sink.save(1, &[live(next), live(pending), live(queues), live(root)]);
+    }
+
+    fn load(&self, point: usize, source: &mut dyn Source) -> Result<Waiting<D>, RestoreError> {
+        if point != 1 {
+            let unreal = D::ERASED.unreal()?;
+            return Ok(Waiting::new(Instance::from_held(unreal)));
+        }
+        let (mut next, mut pending) = (Loaded::empty(), Loaded::empty());
+        let (mut queues, mut root) = (Loaded::empty(), Loaded::empty());
+        source.load(&mut [
+            slot(&mut next),
+            slot(&mut pending),
+            slot(&mut queues),
+            slot(&mut root),
+        ])?;
+        Ok(Waiting {
+            next: next.take(),
+            pending: pending.take(),
+            queues: queues.take(),
+            root: root.take(),
+        })
+    }
+}
+
+impl<D: TaskDefinition> HeldIn<Waiting<D>> for Keeper<D> {
+    fn hold(self, state: Waiting<D>) -> Waiting<D> {
+        state
+    }
+
+    fn erase(self, state: Waiting<D>) -> Box<dyn Any + Send> {
+        Box::new(state)
+    }
+
+    fn recover(self, state: Box<dyn Any + Send>, _: Status) -> Option<Waiting<D>> {
+        state.downcast().ok().map(|state| *state)
+    }
+
+    fn status(&self, _: &Waiting<D>) -> Status {
+        Status::Suspended
+    }
+
+    fn note_cancelled(&self, _: &mut Waiting<D>) {
+        vacant()
+    }
+
+    fn step_held(&self, state: &mut Waiting<D>, input: Option<()>) -> Step<(), ()> {
+        self.step(state, input)
+    }
+
+    fn save_held(&self, state: &Waiting<D>, sink: &mut dyn Sink) {
+        self.save(state, sink);
+    }
+}
