@@ -59,7 +59,7 @@ impl Driver {
     pub(crate) fn step(&mut self) -> Result<bool> {
         if let Some(purchase) = self.store.cancelled()? {
             let update = self.task(purchase)?.cancel();
-            self.keep(purchase, None, update)?;
+            self.keep(purchase, None, &update)?;
             return Ok(true);
         }
         let deadline = self.store.deadline()?;
@@ -114,7 +114,7 @@ impl Driver {
         };
         let mut answer = serde_json::Deserializer::from_str(answer);
         match task.answer_from(key.request, &mut answer) {
-            Ok(update) => self.keep(key.purchase, Some(key.request), update),
+            Ok(update) => self.keep(key.purchase, Some(key.request), &update),
             Err(AnswerError::NotPending { .. }) => Ok(()), // withdrawn meanwhile
             Err(error) => Err(error.into()),
         }
@@ -125,11 +125,11 @@ impl Driver {
         &mut self,
         purchase: u64,
         answered: Option<RequestId>,
-        update: Update<Result<Tracking, Problem>>,
+        update: &Update<Result<Tracking, Problem>>,
     ) -> Result<()> {
         let task = &self.tasks[&purchase];
         self.store
-            .keep(purchase, task, answered, &update, &mut self.fuse)?;
+            .keep(purchase, task, answered, update, &mut self.fuse)?;
         for &request in &update.asked {
             if task.request(request).is_some_and(|op| !is_timed(op)) {
                 self.unsent.push(Key { purchase, request });

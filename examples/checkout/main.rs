@@ -56,9 +56,10 @@ struct Arguments {
 
 impl Arguments {
     fn driver(&self) -> Result<Driver> {
-        let clock = match self.skip_waits {
-            true => Clock::Jumping,
-            false => Clock::Wall { day: self.day },
+        let clock = if self.skip_waits {
+            Clock::Jumping
+        } else {
+            Clock::Wall { day: self.day }
         };
         Driver::open(&self.store, self.orders, clock, Rng::with_seed(self.seed))
     }

@@ -127,7 +127,7 @@ pub(crate) fn courier_days(address: &str) -> u32 {
 
 /// Whether the printer jams: it does not like the number 5, nor moist paper at all.
 fn jams(label: &PrintLabel) -> bool {
-    label.order % 5 == 0 && label.attempt < 3 || label.address.ends_with("swamp")
+    label.order.is_multiple_of(5) && label.attempt < 3 || label.address.ends_with("swamp")
 }
 
 fn balance(db: &Connection, purchase: u64, book: &str) -> Result<i64> {

@@ -53,7 +53,7 @@ pub(crate) enum Clock {
     Jumping,
 }
 
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const DAY: Duration = Duration::from_hours(24);
 
 pub(crate) struct Store {
     db: Connection,

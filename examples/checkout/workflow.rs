@@ -89,7 +89,7 @@ fn print_label(order: u64, address: String) -> Result<Label, Problem> {
         {
             Ok(label) => return Ok(label),
             Err(Jammed) if attempt == MAX_PRINTS => return Err(Problem::NoLabel),
-            Err(Jammed) => Sleep(hours(1)).await,
+            Err(Jammed) => Sleep(Duration::from_hours(1)).await,
         }
     }
 }
@@ -111,11 +111,7 @@ fn courier(order: u64, address: String, label: Label) -> Tracking {
 }
 
 fn days(days: u64) -> Duration {
-    hours(24 * days)
-}
-
-fn hours(hours: u64) -> Duration {
-    Duration::from_secs(hours * 3600)
+    Duration::from_hours(24 * days)
 }
 
 /// All that is asked.

@@ -148,7 +148,7 @@ fn assert_requests_are_those_of_the_tasks(store: &Path) {
 #[test]
 fn other_orders_killed_at_other_moments() {
     let directory = scratch();
-    for seed in 0..20 {
+    for seed in 0..6 {
         let report = checkout(
             &directory,
             [
