@@ -88,6 +88,15 @@ fn edited_in_full() {
 }
 
 expands! {
+    cancel_scope: [request = Op] {
+        fn f(n: u32) -> u32 {
+            let got = cancel_scope_!({ Load(n).await + 1 });
+            match got {
+                Ok(value) => value,
+                Err(_) => Release(n).await,
+            }
+        }
+    }
     straight_line: [yield = u32, resume = u32] {
         fn f(a: u32) -> u32 {
             let b = yield_!(a);

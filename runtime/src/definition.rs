@@ -40,6 +40,7 @@ pub trait Definition: Sized + 'static {
 
     /// Whether a call that yields this has ended, as cancelled: only one that is marked with `request = ..` can.
     #[doc(hidden)]
+    #[must_use]
     #[inline]
     fn is_cancelled(_: &Self::Yield) -> bool {
         false

@@ -260,10 +260,10 @@ impl Model {
                 self.cancel_children(&mut group);
             }
         }
-        self.finish(group)
+        Self::finish(group)
     }
 
-    fn finish(&mut self, mut group: Group) -> Is {
+    fn finish(mut group: Group) -> Is {
         if Self::waiting(&group) > 0 {
             return Is::Waiting(Running::Group(group));
         }
@@ -311,7 +311,7 @@ impl Model {
             Running::Group(mut group) => {
                 group.cancelled = true;
                 self.cancel_children(&mut group);
-                self.finish(group)
+                Self::finish(group)
             }
             Running::Body(body, cleanup, goes_on) => {
                 let body = self.cancel(*body);
@@ -367,11 +367,11 @@ impl Model {
                 let is = self.answer(part, number, value);
                 Self::note(&mut group, index, is);
                 if told {
-                    return self.finish(group);
+                    return Self::finish(group);
                 }
                 if group.cancelled || group.decided.is_some() {
                     self.cancel_children(&mut group);
-                    return self.finish(group);
+                    return Self::finish(group);
                 }
                 self.settle(group)
             }

@@ -112,9 +112,10 @@ impl Emitter<'_> {
     fn cancelled(&self, caught: Option<&Lifetime>) -> Option<TokenStream> {
         self.request?;
         let (flow, yielded, rt) = (names::hidden("flow"), names::hidden("yielded"), names::rt());
-        let leave = match caught {
-            Some(scope) => quote!(break #scope #rt::Err(#rt::Cancelled)),
-            None => quote!(return #flow.yielded(#yielded)),
+        let leave = if let Some(scope) = caught {
+            quote!(break #scope #rt::Err(#rt::Cancelled))
+        } else {
+            quote!(return #flow.yielded(#yielded))
         };
         Some(quote! {
             #rt::Step::Yielded(#yielded) if #yielded.is_cancelled() => {

@@ -70,9 +70,13 @@
 //!   ended with. It does so too if it was only waiting for the losers of a decision.
 //! - Dropping an [`Instance`](crate::Instance) is not cancelling it.
 
-// protocol: what goes up and down; request: the leaf; wait: what `.await` takes; child, group: a node and its children;
-// rules: when a group is done, and with what; combine: the combinators; driver: the root; saved: the root as bytes;
-// error: answers that are refused.
+//! - What a child wants of a combinator around it, as a spawner of its scope, is asked along the same path and served
+//!   there; what it wants of a queue is served by the task.
+
+// protocol: what goes up and down; request, local: the leaves; cancelled: a leaf that ends as cancelled; wait: what
+// `.await` takes; child, group: a node and its children; rules: when a group is done, and with what; combine, scope,
+// timeout: the combinators; queue: queues; driver: the root; pending: its requests; saved: the root as bytes; tree: the
+// root as a person reads it; error: answers that are refused.
 
 mod cancelled;
 mod child;
@@ -88,6 +92,7 @@ mod request;
 mod rules;
 mod saved;
 mod scope;
+mod timeout;
 mod tree;
 mod wait;
 
@@ -104,6 +109,7 @@ pub use request::{Ask, Request, Requests, answer_to_bytes};
 pub use resumable_macros::{Request, Requests};
 pub use rules::{Never, Winner};
 pub use scope::{Scope, Spawn, Spawner, TryScope, scope, try_scope};
+pub use timeout::{Elapsed, Timeout, timeout};
 pub use tree::{TaskNode, TaskTree};
 pub use wait::{Asking, Awaitable};
 

@@ -360,7 +360,7 @@ impl Queues {
                     served.push_back((path, Box::new(None::<Vec<u8>>)));
                 }
             }
-            sent && received || received && !state.items.is_empty()
+            received && (sent || !state.items.is_empty())
         });
         for path in closed {
             self.serve_closed(path);

@@ -393,11 +393,10 @@ impl Parts<'_, '_> {
         Ok(())
     }
 
-    fn end(self) -> fmt::Result {
+    fn leave(self) {
         if self.kind == Kind::Group {
             self.walker.found.depth -= 1;
         }
-        Ok(())
     }
 }
 
@@ -597,7 +596,8 @@ macro_rules! elements {
                 }
 
                 fn end(self) -> fmt::Result {
-                    Parts::end(self)
+                    self.leave();
+                    Ok(())
                 }
             }
         )*
@@ -627,7 +627,8 @@ macro_rules! fields {
                 }
 
                 fn end(self) -> fmt::Result {
-                    Parts::end(self)
+                    self.leave();
+                    Ok(())
                 }
             }
         )*
@@ -655,6 +656,7 @@ impl ser::SerializeMap for Parts<'_, '_> {
     }
 
     fn end(self) -> fmt::Result {
-        Parts::end(self)
+        self.leave();
+        Ok(())
     }
 }
