@@ -55,6 +55,8 @@
 //!   path of an answer leads back down, one index a level, so that no child is searched for.
 //! - A function is a node with one child at a time, which is no part of a path.
 //! - The [`Task`] is the root: it gives each request an id and keeps the request, its id and its path.
+//! - What a child wants of the scope around it is asked along the same path and served there; what it wants of a queue is
+//!   served by the task. Neither is seen by a driver.
 //!
 //! **Withdrawn** requests go beside the events: a race can be over in the very step that cancels its losers, and then there
 //! is no yield that could tell. So a delivery has an outbox, and what it passes through writes into it.
@@ -70,12 +72,9 @@
 //!   ended with. It does so too if it was only waiting for the losers of a decision.
 //! - Dropping an [`Instance`](crate::Instance) is not cancelling it.
 
-//! - What a child wants of a combinator around it, as a spawner of its scope, is asked along the same path and served
-//!   there; what it wants of a queue is served by the task.
-
 // protocol: what goes up and down; request, local: the leaves; cancelled: a leaf that ends as cancelled; wait: what
 // `.await` takes; child, group: a node and its children; rules: when a group is done, and with what; combine, scope,
-// timeout: the combinators; queue: queues; driver: the root; pending: its requests; saved: the root as bytes; tree: the
+// timeout: the combinators; queue: queues; driver: the root; pending: its requests; saved: the root as bytes; tree, walk: the
 // root as a person reads it; error: answers that are refused.
 
 mod cancelled;
@@ -95,6 +94,7 @@ mod scope;
 mod timeout;
 mod tree;
 mod wait;
+mod walk;
 
 pub use crate::{join, race, try_join};
 pub use cancelled::{Cancelled, Cancelling};

@@ -1,0 +1,490 @@
+//! A serializer that keeps nothing of a task but its coroutines and the requests that they wait for, or the ends of queues.
+//!
+//! It knows the parts by the names that they are serialized under, and the way into each combinator by the indices of the
+//! children, which is the path of a request.
+
+use alloc::{borrow::ToOwned, collections::BTreeMap, format, string::String, vec::Vec};
+use core::fmt;
+
+use serde::{Serialize, ser};
+
+use super::{
+    local::Want,
+    protocol::RequestId,
+    queue::{Alive, RECEIVE, RECEIVER, SENDER, Sending},
+    tree::TaskNode,
+};
+use crate::{Location, held::Erased};
+
+/// The names that the parts of a task are serialized under.
+const GROUP: &str = "$resumable::Group";
+const CREW: &str = "$resumable::Crew";
+const ASK: &str = "$resumable::Ask";
+/// What `Instance` is serialized as, where that is readable.
+const INSTANCE: &str = "Instance";
+
+/// What has been found so far.
+pub(super) struct Found {
+    /// The ends of queues, if these are what is looked for, and not coroutines.
+    pub(super) ends: Option<Alive>,
+    pub(super) nodes: Vec<TaskNode>,
+    depth: usize,
+    /// The index of a child in each combinator around, the outermost first.
+    path: Vec<u32>,
+    /// The last text that was asked for.
+    text: String,
+    requests: BTreeMap<Vec<u32>, (RequestId, String)>,
+}
+
+impl Found {
+    pub(super) fn new(requests: BTreeMap<Vec<u32>, (RequestId, String)>) -> Self {
+        Found {
+            ends: None,
+            nodes: Vec::new(),
+            depth: 0,
+            path: Vec::new(),
+            text: String::new(),
+            requests,
+        }
+    }
+
+    fn push(&mut self, name: String, location: Option<&'static Location>) {
+        self.nodes.push(TaskNode {
+            depth: self.depth,
+            name,
+            location,
+            variables: Vec::new(),
+            request: None,
+        });
+    }
+
+    fn push_request(&mut self) {
+        if let Some((id, shown)) = self.requests.get(&self.path) {
+            let (id, shown) = (*id, shown.clone());
+            self.push(shown, None);
+            if let Some(node) = self.nodes.last_mut() {
+                node.request = Some(id);
+            }
+        }
+    }
+}
+
+/// What a value is where it stands.
+#[derive(Clone, Copy)]
+pub(super) enum Role {
+    Any,
+    /// The number of a queue.
+    Sender,
+    Receiver,
+    /// A text that is asked for.
+    Text,
+    /// The kind of a combinator.
+    Rule,
+    /// The children of a combinator, counted from here.
+    Children(u32),
+    Child(u32),
+    /// The variables of a function at a point.
+    Variables(&'static Erased, &'static Location),
+}
+
+pub(super) struct Walker<'f, 'k> {
+    pub(super) found: &'f mut Found,
+    /// The definitions of all coroutines that can occur.
+    pub(super) known: &'k [&'static Erased],
+    pub(super) role: Role,
+}
+
+/// The parts of a value.
+pub(super) struct Parts<'f, 'k> {
+    walker: Walker<'f, 'k>,
+    kind: Kind,
+    index: u32,
+    definition: Option<&'static Erased>,
+    location: Option<&'static Location>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Plain,
+    Group,
+    Crew,
+    Children,
+    Instance,
+    Variables,
+}
+
+impl<'f, 'k> Walker<'f, 'k> {
+    fn parts(self, kind: Kind) -> Parts<'f, 'k> {
+        let index = match self.role {
+            Role::Children(from) => from,
+            _ => 0,
+        };
+        Parts {
+            walker: self,
+            kind,
+            index,
+            definition: None,
+            location: None,
+        }
+    }
+
+    fn sequence(self) -> Parts<'f, 'k> {
+        let kind = match self.role {
+            Role::Children(_) => Kind::Children,
+            _ => Kind::Plain,
+        };
+        self.parts(kind)
+    }
+}
+
+impl Parts<'_, '_> {
+    fn walk<T: Serialize + ?Sized>(&mut self, value: &T, role: Role) -> fmt::Result {
+        value.serialize(Walker {
+            found: self.walker.found,
+            known: self.walker.known,
+            role,
+        })
+    }
+
+    fn text<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<String, fmt::Error> {
+        self.walk(value, Role::Text)?;
+        Ok(core::mem::take(&mut self.walker.found.text))
+    }
+
+    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
+        let role = match (self.kind, self.walker.role) {
+            (Kind::Children, _) => Role::Child(self.index),
+            (_, role @ (Role::Sender | Role::Receiver)) => role,
+            _ => Role::Any,
+        };
+        self.index += 1;
+        self.walk(value, role)
+    }
+
+    fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> fmt::Result {
+        match (self.kind, name) {
+            (Kind::Group, "rule") => self.walk(value, Role::Rule),
+            (Kind::Group, "children") => self.walk(value, Role::Children(0)),
+            (Kind::Crew, "body") => self.walk(value, Role::Child(0)),
+            (Kind::Crew, "spawned") => self.walk(value, Role::Children(1)),
+            (Kind::Instance, "coroutine") => {
+                let name = self.text(value)?;
+                let mut known = self.walker.known.iter();
+                self.definition = known.find(|known| known.name == name).copied();
+                Ok(())
+            }
+            (Kind::Instance, "location") => {
+                let identity = self.text(value)?;
+                let known = self.definition.map_or(&[][..], |known| known.locations);
+                self.location = known.iter().find(|known| known.identity() == identity);
+                Ok(())
+            }
+            (Kind::Instance, _) => match (self.definition, self.location) {
+                (Some(definition), Some(location)) => {
+                    let found = &mut *self.walker.found;
+                    found.push(definition.name.into(), Some(location));
+                    found.depth += 1;
+                    let walked = self.walk(value, Role::Variables(definition, location));
+                    self.walker.found.depth -= 1;
+                    walked
+                }
+                _ => Ok(()),
+            },
+            (Kind::Group | Kind::Crew, _) => Ok(()),
+            _ => self.walk(value, Role::Any),
+        }
+    }
+
+    /// A variable: what waits in it, or else its value.
+    fn variable<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
+        let name = core::mem::take(&mut self.walker.found.text);
+        let Role::Variables(definition, location) = self.walker.role else {
+            return Ok(());
+        };
+        let index = location.variables().iter().position(|known| *known == name);
+        let known = (definition.table)().point(location.index());
+        let traced = index.and_then(|index| known.variables[index].traced);
+        let known = traced.map_or(&[][..], |traced| &traced.coroutines[..]);
+        let before = self.walker.found.nodes.len();
+        value.serialize(Walker {
+            found: self.walker.found,
+            known,
+            role: Role::Any,
+        })?;
+        let nodes = &mut self.walker.found.nodes;
+        if nodes.len() == before
+            && let Some(own) = nodes.last_mut()
+        {
+            let value = format!("{:?}", serde_fmt::to_debug(value));
+            own.variables.push((name, value));
+        }
+        Ok(())
+    }
+
+    fn leave(self) {
+        if self.kind == Kind::Group {
+            self.walker.found.depth -= 1;
+        }
+    }
+}
+
+macro_rules! ignored {
+    ($($method:ident($ty:ty)),* $(,)?) => {
+        $(
+            fn $method(self, _: $ty) -> fmt::Result {
+                Ok(())
+            }
+        )*
+    };
+}
+
+impl<'f, 'k> ser::Serializer for Walker<'f, 'k> {
+    type Ok = ();
+    type Error = fmt::Error;
+    type SerializeSeq = Parts<'f, 'k>;
+    type SerializeTuple = Parts<'f, 'k>;
+    type SerializeTupleStruct = Parts<'f, 'k>;
+    type SerializeTupleVariant = Parts<'f, 'k>;
+    type SerializeMap = Parts<'f, 'k>;
+    type SerializeStruct = Parts<'f, 'k>;
+    type SerializeStructVariant = Parts<'f, 'k>;
+
+    ignored!(
+        serialize_bool(bool),
+        serialize_i8(i8),
+        serialize_i16(i16),
+        serialize_i32(i32),
+        serialize_i64(i64),
+        serialize_u8(u8),
+        serialize_u16(u16),
+        serialize_u32(u32),
+        serialize_f32(f32),
+        serialize_f64(f64),
+        serialize_char(char),
+        serialize_bytes(&[u8]),
+    );
+
+    fn serialize_u64(self, number: u64) -> fmt::Result {
+        if let Some(ends) = &mut self.found.ends {
+            match self.role {
+                Role::Sender => ends.senders.insert(number),
+                Role::Receiver => ends.receivers.insert(number),
+                _ => false,
+            };
+        }
+        Ok(())
+    }
+
+    fn serialize_str(self, text: &str) -> fmt::Result {
+        if let Role::Text = self.role {
+            text.clone_into(&mut self.found.text);
+        }
+        Ok(())
+    }
+
+    fn serialize_none(self) -> fmt::Result {
+        Ok(())
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> fmt::Result {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> fmt::Result {
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, name: &'static str) -> fmt::Result {
+        if let Role::Rule = self.role {
+            self.found.push(name.into(), None);
+            self.found.depth += 1;
+        }
+        if self.found.ends.is_none() {
+            let waits = match name {
+                Sending::NAME => "waits to send to a queue",
+                RECEIVE => "waits to receive from a queue",
+                _ => return Ok(()),
+            };
+            self.found.push(waits.into(), None);
+        }
+        Ok(())
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, _: &'static str) -> fmt::Result {
+        Ok(())
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> fmt::Result {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> fmt::Result {
+        let Walker { found, known, role } = self;
+        let inside = match role {
+            _ if found.ends.is_some() => None,
+            Role::Child(_) if variant != "Running" => return Ok(()),
+            Role::Child(index) => Some(index),
+            _ => None,
+        };
+        found.path.extend(inside);
+        let walked = value.serialize(Walker {
+            found: &mut *found,
+            known,
+            role: Role::Any,
+        });
+        if inside.is_some() {
+            found.path.pop();
+        }
+        walked
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Parts<'f, 'k>, fmt::Error> {
+        Ok(self.sequence())
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Parts<'f, 'k>, fmt::Error> {
+        Ok(self.sequence())
+    }
+
+    fn serialize_tuple_struct(
+        self,
+        name: &'static str,
+        _: usize,
+    ) -> Result<Parts<'f, 'k>, fmt::Error> {
+        let role = match name {
+            SENDER => Role::Sender,
+            RECEIVER => Role::Receiver,
+            _ => Role::Any,
+        };
+        Ok(Walker { role, ..self }.parts(Kind::Plain))
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Parts<'f, 'k>, fmt::Error> {
+        Ok(self.parts(Kind::Plain))
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Parts<'f, 'k>, fmt::Error> {
+        let kind = match self.role {
+            Role::Variables(..) => Kind::Variables,
+            _ => Kind::Plain,
+        };
+        Ok(self.parts(kind))
+    }
+
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Parts<'f, 'k>, fmt::Error> {
+        let kind = match name {
+            _ if self.found.ends.is_some() => Kind::Plain,
+            GROUP => Kind::Group,
+            CREW => Kind::Crew,
+            INSTANCE => Kind::Instance,
+            _ => Kind::Plain,
+        };
+        if name == ASK && self.found.ends.is_none() {
+            self.found.push_request();
+        }
+        Ok(self.parts(kind))
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Parts<'f, 'k>, fmt::Error> {
+        Ok(self.parts(Kind::Plain))
+    }
+}
+
+macro_rules! elements {
+    ($($compound:ident $method:ident),*) => {
+        $(
+            impl ser::$compound for Parts<'_, '_> {
+                type Ok = ();
+                type Error = fmt::Error;
+
+                fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
+                    self.element(value)
+                }
+
+                fn end(self) -> fmt::Result {
+                    self.leave();
+                    Ok(())
+                }
+            }
+        )*
+    };
+}
+
+elements!(
+    SerializeSeq serialize_element,
+    SerializeTuple serialize_element,
+    SerializeTupleStruct serialize_field,
+    SerializeTupleVariant serialize_field
+);
+
+macro_rules! fields {
+    ($($compound:ident),*) => {
+        $(
+            impl ser::$compound for Parts<'_, '_> {
+                type Ok = ();
+                type Error = fmt::Error;
+
+                fn serialize_field<T: Serialize + ?Sized>(
+                    &mut self,
+                    name: &'static str,
+                    value: &T,
+                ) -> fmt::Result {
+                    self.field(name, value)
+                }
+
+                fn end(self) -> fmt::Result {
+                    self.leave();
+                    Ok(())
+                }
+            }
+        )*
+    };
+}
+
+fields!(SerializeStruct, SerializeStructVariant);
+
+impl ser::SerializeMap for Parts<'_, '_> {
+    type Ok = ();
+    type Error = fmt::Error;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> fmt::Result {
+        match self.kind {
+            Kind::Variables => self.walk(key, Role::Text),
+            _ => self.walk(key, Role::Any),
+        }
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
+        match self.kind {
+            Kind::Variables => self.variable(value),
+            _ => self.walk(value, Role::Any),
+        }
+    }
+
+    fn end(self) -> fmt::Result {
+        self.leave();
+        Ok(())
+    }
+}
