@@ -57,3 +57,8 @@ where
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
+
+/// Those of the chapter on tasks.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/workflows.md")]
+pub struct Workflows;
