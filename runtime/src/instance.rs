@@ -11,10 +11,10 @@ use core::{
 use crate::{
     Coroutine, Definition, Location, RestoreError, ResumeError, SnapshotError, StartError, Status,
     Step,
-    held::{Call, Erase, Held, other_state},
+    held::{Call, Erase, Erased, Read, Reading},
     machine::Machine,
     snapshot::read_snapshot,
-    storage::HeldIn,
+    storage::{HeldIn, Storage},
 };
 
 /// One suspended, running or finished call of the resumable function `D`.
@@ -191,19 +191,17 @@ impl<D: Definition> Instance<D> {
     /// # Errors
     /// If the bytes are not a whole snapshot of this function that fits what the function needs where it waits.
     /// Any bytes may be given: none make it panic, and nothing of the body runs.
+    #[inline]
     pub fn restore(bytes: &[u8]) -> Result<Self, RestoreError> {
-        match read_snapshot(D::ERASED, bytes) {
-            Ok(held) => Ok(Self::from_held(held)),
+        match restore(D::ERASED, Reading::of::<D>(), bytes) {
+            Ok(read) => Ok(Self::from_read(read)),
             Err(error) => Err(error),
         }
     }
 
-    pub(crate) fn from_held(held: Held) -> Self {
-        let Some(storage) = D::machine().recover(held.state, held.status) else {
-            other_state()
-        };
+    pub(crate) fn from_read((read, status): (Read<D>, Status)) -> Self {
         Instance {
-            storage,
+            storage: D::Storage::restored(read, status),
             definition: PhantomData,
         }
     }
@@ -222,6 +220,16 @@ impl<D: Definition> Instance<D> {
     pub(crate) fn step(&mut self, input: Option<D::Resume>) -> Step<D::Yield, D::Return> {
         D::machine().step_held(&mut self.storage, input)
     }
+}
+
+/// Compiled once for all definitions that have the same storage.
+fn restore<S: Storage>(
+    definition: &'static Erased,
+    mut place: Reading<S>,
+    bytes: &[u8],
+) -> Result<(S::Read, Status), RestoreError> {
+    let status = read_snapshot(definition, bytes, &mut place);
+    place.end(status)
 }
 
 #[cold]
