@@ -1,6 +1,10 @@
 //! What the macro makes of one function.
 
-use crate::{Location, storage::HeldIn, tables::Tables};
+use crate::{
+    Location,
+    storage::{HeldIn, Storage},
+    tables::Tables,
+};
 
 /// A resumable function as a type: what `#[resumable] fn counter` makes beside the function, under the same name.
 ///
@@ -48,7 +52,7 @@ pub trait Definition: Sized + 'static {
 
     /// What an instance holds the state of the body in.
     #[doc(hidden)]
-    type Storage: Send + 'static;
+    type Storage: Storage + Send + 'static;
 
     /// Where what is found out about the variables is kept.
     #[doc(hidden)]

@@ -2,34 +2,69 @@
 //!
 //! What saves and restores is compiled once and not once a definition, of which a program may have hundreds.
 
-use alloc::{boxed::Box, vec::Vec};
-use core::{any::Any, fmt};
+use alloc::vec::Vec;
+use core::{
+    any::{Any, TypeId},
+    fmt,
+};
 
 use crate::{
-    Definition, Location, RestoreError, SnapshotError, Status,
-    machine::{Machine, Saved, Sink, Slot, Source},
+    Definition, Location, SnapshotError, Status,
+    machine::{Saved, Sink, Slot, Source, Unread},
     snapshot::write_snapshot,
-    storage::HeldIn,
-    tables::Table,
+    storage::{HeldIn, Storage},
+    tables::{Table, Tables},
 };
 
 /// A definition as a value.
 pub(crate) struct Erased {
     pub(crate) name: &'static str,
     pub(crate) locations: &'static [Location],
-    /// What is saved at each of them.
-    pub(crate) table: fn() -> &'static Table,
+    /// The definition's type.
+    pub(crate) key: TypeId,
+    tables: fn() -> &'static Tables,
     save: fn(&dyn Any, &mut dyn Sink),
-    load: Load,
+    probe: fn(usize, &mut dyn Source),
 }
 
-type Load = fn(usize, &mut dyn Source) -> Result<Box<dyn Any + Send>, RestoreError>;
+/// What an instance is read into.
+pub(crate) trait Place {
+    /// Reads the state that waits at `point`.
+    fn load(&mut self, point: usize, source: &mut dyn Source) -> Result<(), Unread>;
+}
 
-/// What an instance is made of, as it was read.
-pub(crate) struct Held {
-    /// For [`HeldIn::recover`] of `D::machine()`.
-    pub(crate) state: Box<dyn Any + Send>,
-    pub(crate) status: Status,
+/// A place for a definition's `Storage`. The code that reads into it is compiled once for all definitions that have the same.
+pub(crate) struct Reading<S: Storage> {
+    load: Load<S>,
+    read: Option<S::Read>,
+}
+
+type Load<S> = fn(usize, &mut dyn Source) -> Result<<S as Storage>::Read, Unread>;
+
+impl<S: Storage> Place for Reading<S> {
+    fn load(&mut self, point: usize, source: &mut dyn Source) -> Result<(), Unread> {
+        self.read = Some((self.load)(point, source)?);
+        Ok(())
+    }
+}
+
+impl<S: Storage> Reading<S> {
+    /// Nothing yet, of this definition.
+    pub(crate) fn of<D: Definition<Storage = S>>() -> Self {
+        Reading {
+            load: D::load,
+            read: None,
+        }
+    }
+
+    /// What was read.
+    pub(crate) fn end<E>(self, status: Result<Status, E>) -> Result<(S::Read, Status), E> {
+        match (status, self.read) {
+            (Ok(status), Some(read)) => Ok((read, status)),
+            (Ok(_), None) => unreachable!("a state was read"),
+            (Err(error), _) => Err(error),
+        }
+    }
 }
 
 /// An instance to be looked at.
@@ -41,20 +76,53 @@ pub(crate) struct Call<'a> {
     pub(crate) status: Status,
 }
 
+/// What is read of an instance.
+pub(crate) type Read<D> = <<D as Definition>::Storage as Storage>::Read;
+
 /// Makes a definition a value.
-pub(crate) trait Erase {
-    const ERASED: &'static Erased;
+///
+/// All that is compiled once a definition for that is a method of this trait: rustc puts a trait's own methods where the
+/// type is defined, hence beside the function's machine, and what is alike for several functions can become one there.
+pub(crate) trait Erase: Definition {
+    const ERASED: &'static Erased = &Erased {
+        name: Self::NAME,
+        locations: Self::LOCATIONS,
+        key: TypeId::of::<Self>(),
+        tables: Self::tables,
+        save: Self::save,
+        probe: Self::probe,
+    };
+
+    /// Hands the point and the variables of what an instance holds to `sink`.
+    fn save(storage: &dyn Any, sink: &mut dyn Sink) {
+        match storage.downcast_ref() {
+            Some(storage) => Self::machine().save_held(storage, sink),
+            None => other_state(),
+        }
+    }
+
+    /// The state that waits at `point`.
+    fn load(point: usize, source: &mut dyn Source) -> Result<Read<Self>, Unread> {
+        Self::made(Self::machine(), point, source).map(Into::into)
+    }
+
+    /// Not a part of `load`: how the state goes on is not in here, so functions with alike variables share the code.
+    #[inline(never)]
+    fn made<M: HeldIn<Self::Storage>>(
+        machine: M,
+        point: usize,
+        source: &mut dyn Source,
+    ) -> Result<M::Made, Unread> {
+        machine.load_held(point, source)
+    }
+
+    /// Shows what the variables of `point` are read into to `source`, which reads nothing: so there is no state.
+    fn probe(point: usize, source: &mut dyn Source) {
+        let _ = Self::load(point, source).map(core::mem::forget);
+    }
 }
 
-impl<D: Definition> Erase for D {
-    const ERASED: &'static Erased = &Erased {
-        name: D::NAME,
-        locations: D::LOCATIONS,
-        table: || D::tables().of::<D>(),
-        save: save::<D>,
-        load: load::<D>,
-    };
-}
+impl<D: Definition> Erase for D {}
 
 #[cold]
 pub(crate) fn other_state() -> ! {
@@ -62,52 +130,42 @@ pub(crate) fn other_state() -> ! {
 }
 
 impl Erased {
-    /// The call that waits at `location`.
-    pub(crate) fn load(
-        &self,
+    /// What is saved at each of the locations.
+    #[inline]
+    pub(crate) fn table(&'static self) -> &'static Table {
+        (self.tables)().of(self)
+    }
+
+    /// Shows what the variables of a point are read into to `source`, which reads nothing.
+    pub(crate) fn probe(&self, location: &Location, source: &mut dyn Source) {
+        (self.probe)(location.index(), source);
+    }
+}
+
+impl dyn Place + '_ {
+    /// Reads the call that waits at `location`.
+    pub(crate) fn read(
+        &mut self,
         location: &Location,
         source: &mut dyn Source,
-    ) -> Result<Held, RestoreError> {
-        let state = (self.load)(location.index(), source)?;
-        let status = match location.index() {
+    ) -> Result<Status, Unread> {
+        self.load(location.index(), source)?;
+        Ok(match location.index() {
             0 => Status::Ready,
             _ => Status::Suspended,
-        };
-        Ok(Held { state, status })
-    }
-
-    /// What stands for an instance in a made-up value: it can only be dropped.
-    pub(crate) fn unreal(&self) -> Result<Held, RestoreError> {
-        struct Nothing;
-        impl Source for Nothing {
-            fn load(&mut self, _: &mut [&mut dyn Slot]) -> Result<(), RestoreError> {
-                Err(RestoreError::Truncated)
-            }
-        }
-        Ok(Held {
-            state: (self.load)(usize::MAX, &mut Nothing)?,
-            status: Status::Poisoned,
         })
     }
-}
 
-/// Hands the point and the variables of what an instance holds to `sink`.
-fn save<D: Definition>(storage: &dyn Any, sink: &mut dyn Sink) {
-    match storage.downcast_ref() {
-        Some(storage) => D::machine().save_held(storage, sink),
-        None => other_state(),
-    }
-}
-
-/// The state that waits at `point`.
-fn load<D: Definition>(
-    point: usize,
-    source: &mut dyn Source,
-) -> Result<Box<dyn Any + Send>, RestoreError> {
-    let machine = D::machine();
-    match machine.load(point, source) {
-        Ok(state) => Ok(machine.erase(state)),
-        Err(error) => Err(error),
+    /// Holds what stands for an instance in a made-up value: it can only be dropped.
+    pub(crate) fn unreal(&mut self) -> Result<Status, Unread> {
+        struct Nothing;
+        impl Source for Nothing {
+            fn load(&mut self, _: &mut [&mut dyn Slot]) -> Result<(), Unread> {
+                Err(Unread)
+            }
+        }
+        self.load(usize::MAX, &mut Nothing)?;
+        Ok(Status::Poisoned)
     }
 }
 

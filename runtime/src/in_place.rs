@@ -122,7 +122,7 @@ impl<T, const N: usize> InPlace for Array<T, N> {
     }
 
     fn loaded(loaded: LoadedArray<T, N>) -> Self {
-        Array::of(loaded.0.take())
+        Array::of(loaded.0.taken())
     }
 }
 
@@ -254,6 +254,6 @@ impl<T> InPlace for Whole<T> {
     }
 
     fn loaded(loaded: Loaded<Whole<T>>) -> Self {
-        loaded.take()
+        loaded.taken()
     }
 }

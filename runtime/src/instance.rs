@@ -11,10 +11,10 @@ use core::{
 use crate::{
     Coroutine, Definition, Location, RestoreError, ResumeError, SnapshotError, StartError, Status,
     Step,
-    held::{Call, Erase, Held, other_state},
-    machine::Machine,
+    held::{Call, Erase, Erased, Place, Read, Reading},
+    machine::{Machine, Unread},
     snapshot::read_snapshot,
-    storage::HeldIn,
+    storage::{HeldIn, Storage},
 };
 
 /// One suspended, running or finished call of the resumable function `D`.
@@ -191,21 +191,31 @@ impl<D: Definition> Instance<D> {
     /// # Errors
     /// If the bytes are not a whole snapshot of this function that fits what the function needs where it waits.
     /// Any bytes may be given: none make it panic, and nothing of the body runs.
+    #[inline]
     pub fn restore(bytes: &[u8]) -> Result<Self, RestoreError> {
-        match read_snapshot(D::ERASED, bytes) {
-            Ok(held) => Ok(Self::from_held(held)),
+        match restore(D::ERASED, Reading::of::<D>(), bytes) {
+            Ok(read) => Ok(Self::from_read(read)),
             Err(error) => Err(error),
         }
     }
 
-    pub(crate) fn from_held(held: Held) -> Self {
-        let Some(storage) = D::machine().recover(held.state, held.status) else {
-            other_state()
-        };
+    pub(crate) fn from_read((read, status): (Read<D>, Status)) -> Self {
         Instance {
-            storage,
+            storage: D::Storage::restored(read, status),
             definition: PhantomData,
         }
+    }
+
+    /// What stands for an instance in a made-up value: it can only be dropped.
+    pub(crate) fn unreal() -> Result<Self, Unread> {
+        let mut place = Reading::of::<D>();
+        let status = (&mut place as &mut dyn Place).unreal();
+        place.end(status).map(Self::from_read)
+    }
+
+    /// What it holds.
+    pub(crate) fn into_storage(self) -> D::Storage {
+        self.storage
     }
 
     /// The instance as it is looked at and saved.
@@ -229,6 +239,16 @@ impl<D: Definition> Instance<D> {
         }
         step
     }
+}
+
+/// Compiled once for all definitions that have the same storage.
+fn restore<S: Storage>(
+    definition: &'static Erased,
+    mut place: Reading<S>,
+    bytes: &[u8],
+) -> Result<(S::Read, Status), RestoreError> {
+    let status = read_snapshot(definition, bytes, &mut place);
+    place.end(status)
 }
 
 #[cold]

@@ -34,7 +34,8 @@ pub struct Location {
     column: u32,
     variables: &'static [&'static str],
     ids: &'static [u32],
-    former: &'static [Former],
+    /// Not a list that may be empty: an address in a program takes more room than none.
+    former: Option<&'static [Former]>,
 }
 
 /// What a point was called in an earlier version: `renamed("old" => "new")`.
@@ -76,7 +77,11 @@ pub const fn location(
         column,
         variables,
         ids,
-        former,
+        former: if former.is_empty() {
+            None
+        } else {
+            Some(former)
+        },
     }
 }
 
@@ -130,17 +135,24 @@ impl Location {
 
     /// What the point was called before.
     pub(crate) const fn former(&self) -> &'static [Former] {
-        self.former
+        match self.former {
+            Some(former) => former,
+            None => &[],
+        }
     }
 
     /// Whether a snapshot's id means this point.
     pub(crate) fn answers_to(&self, id: u32) -> bool {
-        self.id == id || self.former.iter().any(|former| former.ids.contains(&id))
+        self.id == id || self.former().iter().any(|former| former.ids.contains(&id))
     }
 
     /// Whether what a readable format calls a point means this one.
     pub(crate) fn answers_to_text(&self, identity: &str) -> bool {
-        self.identity == identity || self.former.iter().any(|former| former.identity == identity)
+        self.identity == identity
+            || self
+                .former()
+                .iter()
+                .any(|former| former.identity == identity)
     }
 
     /// The names of the variables saved here.

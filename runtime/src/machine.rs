@@ -63,11 +63,7 @@ pub trait Machine {
     ///
     /// # Errors
     /// When `source` has no fitting value for a variable.
-    fn load(
-        &self,
-        point: usize,
-        source: &mut dyn Source,
-    ) -> Result<Self::State, crate::RestoreError>;
+    fn load(&self, point: usize, source: &mut dyn Source) -> Result<Self::State, Unread>;
 }
 
 /// Receives what [`Machine::save`] shows.
@@ -82,8 +78,12 @@ pub trait Source {
     ///
     /// # Errors
     /// When a variable is missing or does not decode.
-    fn load(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), crate::RestoreError>;
+    fn load(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), Unread>;
 }
+
+/// A [`Source`] had not all variables. It knows why; this takes no room in the code of each function.
+#[derive(Debug)]
+pub struct Unread;
 
 /// One variable to be written, whatever its type.
 pub trait Saved {
@@ -169,10 +169,18 @@ impl<T> Loaded<T> {
 
     /// The value.
     ///
+    /// # Errors
+    /// If [`Source::load`] broke its promise.
+    #[inline]
+    pub fn take(self) -> Result<T, Unread> {
+        self.0.ok_or(Unread)
+    }
+
+    /// The same where a result of the value's size would take much of the stack.
+    ///
     /// # Panics
     /// If [`Source::load`] broke its promise.
-    #[must_use]
-    pub fn take(self) -> T {
+    pub(crate) fn taken(self) -> T {
         self.0.expect("`Source::load` fills every slot")
     }
 }
@@ -330,7 +338,7 @@ where
     Start: Fn(A) -> S,
     Run: Fn(&mut S, Option<R>) -> C,
     Save: Fn(&S, &mut dyn Sink),
-    Load: Fn(usize, &mut dyn Source) -> Result<S, crate::RestoreError>,
+    Load: Fn(usize, &mut dyn Source) -> Result<S, Unread>,
 {
     type State = S;
     type Args = A;
@@ -348,11 +356,13 @@ where
         (self.run)(state, input).into_step()
     }
 
+    #[inline]
     fn save(&self, state: &S, sink: &mut dyn Sink) {
         (self.save)(state, sink);
     }
 
-    fn load(&self, point: usize, source: &mut dyn Source) -> Result<S, crate::RestoreError> {
+    #[inline]
+    fn load(&self, point: usize, source: &mut dyn Source) -> Result<S, Unread> {
         (self.load)(point, source)
     }
 }
@@ -381,7 +391,7 @@ macro_rules! carrier_methods {
             start: impl Fn(A) -> S,
             run: impl Fn(&mut S, Option<R>) -> $carried,
             save: impl Fn(&S, &mut dyn Sink),
-            load: impl Fn(usize, &mut dyn Source) -> Result<S, crate::RestoreError>,
+            load: impl Fn(usize, &mut dyn Source) -> Result<S, Unread>,
         ) -> impl Machine<State = S, Args = A, Yield = Y, Resume = R, Return = $output>
         where
             S: 'static,
@@ -427,7 +437,7 @@ pub trait PlainCarrier<Y, O>: Sized {
         start: impl Fn(A) -> S,
         run: impl Fn(&mut S, Option<R>) -> Step<Y, O>,
         save: impl Fn(&S, &mut dyn Sink),
-        load: impl Fn(usize, &mut dyn Source) -> Result<S, crate::RestoreError>,
+        load: impl Fn(usize, &mut dyn Source) -> Result<S, Unread>,
     ) -> impl Machine<State = S, Args = A, Yield = Y, Resume = R, Return = O>
     where
         S: 'static;
@@ -466,7 +476,7 @@ impl<A, Y, R, O> Machine for Refused<A, Y, R, O> {
 
     fn save(&self, (): &(), _: &mut dyn Sink) {}
 
-    fn load(&self, _: usize, _: &mut dyn Source) -> Result<(), crate::RestoreError> {
+    fn load(&self, _: usize, _: &mut dyn Source) -> Result<(), Unread> {
         Ok(())
     }
 }

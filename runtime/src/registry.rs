@@ -10,9 +10,7 @@ use alloc::{
 use core::{any::type_name, fmt};
 
 use crate::{
-    Coroutine, Definition, Instance, RegisterError, RestoreError,
-    held::{Erase, Erased, Held},
-    snapshot::{read_snapshot, snapshot_name},
+    Coroutine, Definition, Instance, RegisterError, RestoreError, snapshot::snapshot_name,
 };
 
 /// A call of one of the functions of a registry.
@@ -66,13 +64,17 @@ pub struct Registry<Y, R, O> {
 
 /// What is kept of one function.
 struct Kind<Y, R, O> {
-    definition: &'static Erased,
-    instance: fn(Held) -> Restored<Y, R, O>,
+    restore: fn(&[u8]) -> Result<Restored<Y, R, O>, RestoreError>,
     type_name: fn() -> &'static str,
 }
 
-fn instance<D: Definition>(held: Held) -> Restored<D::Yield, D::Resume, D::Return> {
-    Box::new(Instance::<D>::from_held(held))
+fn restore<D: Definition>(
+    bytes: &[u8],
+) -> Result<Restored<D::Yield, D::Resume, D::Return>, RestoreError> {
+    match Instance::<D>::restore(bytes) {
+        Ok(instance) => Ok(Box::new(instance)),
+        Err(error) => Err(error),
+    }
 }
 
 impl<Y, R, O> Registry<Y, R, O> {
@@ -115,8 +117,7 @@ impl<Y, R, O> Registry<Y, R, O> {
         match self.kinds.entry(D::NAME) {
             Entry::Vacant(place) => {
                 place.insert(Kind {
-                    definition: D::ERASED,
-                    instance: instance::<D>,
+                    restore: restore::<D>,
                     type_name: type_name::<D>,
                 });
                 Ok(self)
@@ -141,7 +142,7 @@ impl<Y, R, O> Registry<Y, R, O> {
             .ok()
             .and_then(|name| self.kinds.get(name));
         match kind {
-            Some(kind) => Ok((kind.instance)(read_snapshot(kind.definition, bytes)?)),
+            Some(kind) => (kind.restore)(bytes),
             None => Err(RestoreError::UnknownDefinition {
                 found: String::from_utf8_lossy(name).into_owned(),
                 known: self.known(),

@@ -9,33 +9,45 @@
 )]
 
 use alloc::boxed::Box;
-use core::any::Any;
 
 use crate::{
     Status, Step,
-    machine::{Machine, Sink},
+    machine::{Machine, Sink, Source, Unread},
 };
 
-/// A machine whose state can be held in a `Storage`.
-pub trait HeldIn<Storage>: Machine {
+/// What an instance holds a state in.
+pub trait Storage: Sized {
+    /// As what it is read. That is small, for it is handed on often.
+    type Read;
+
+    /// Holds what was read.
+    fn restored(read: Self::Read, status: Status) -> Self;
+}
+
+/// A machine whose state can be held in a `S`.
+pub trait HeldIn<S: Storage>: Machine {
+    /// What becomes an `S::Read`, without the way to go on.
+    type Made: Into<S::Read>;
+
     /// Holds the state of a start.
-    fn hold(self, state: Self::State) -> Storage;
-    /// A state without the type of its definition.
-    fn erase(self, state: Self::State) -> Box<dyn Any + Send>;
-    /// Holds what was erased; nothing, if that was the state of another machine.
-    fn recover(self, state: Box<dyn Any + Send>, status: Status) -> Option<Storage>;
+    fn hold(self, state: Self::State) -> S;
+    /// [`Machine::load`]
+    ///
+    /// # Errors
+    /// When `source` has no fitting value for a variable.
+    fn load_held(self, point: usize, source: &mut dyn Source) -> Result<Self::Made, Unread>;
     /// Where what is held is in its life.
-    fn status(&self, storage: &Storage) -> Status;
+    fn status(&self, storage: &S) -> Status;
     /// [`Machine::step`] of what waits.
     fn step_held(
         &self,
-        storage: &mut Storage,
+        storage: &mut S,
         input: Option<Self::Resume>,
     ) -> Step<Self::Yield, Self::Return>;
     /// What is held has ended as cancelled.
-    fn note_cancelled(&self, storage: &mut Storage);
+    fn note_cancelled(&self, storage: &mut S);
     /// [`Machine::save`]
-    fn save_held(&self, storage: &Storage, sink: &mut dyn Sink);
+    fn save_held(&self, storage: &S, sink: &mut dyn Sink);
 }
 
 /// A state in a box, with the machine that goes on with it.
@@ -74,12 +86,38 @@ impl Life {
     }
 }
 
+impl<Y, R, O> Storage for Boxed<Y, R, O> {
+    type Read = Restored<Y, R, O>;
+
+    #[inline]
+    fn restored(read: Restored<Y, R, O>, status: Status) -> Self {
+        Boxed {
+            frame: read.0,
+            status: Life::of(status),
+        }
+    }
+}
+
+/// A boxed state that was read.
+pub struct Restored<Y, R, O>(Box<dyn Run<Y, R, O>>);
+
+impl<M> From<Box<Frame<M>>> for Restored<M::Yield, M::Resume, M::Return>
+where
+    M: Machine<State: Send> + Send + 'static,
+{
+    #[inline]
+    fn from(frame: Box<Frame<M>>) -> Self {
+        Restored(frame)
+    }
+}
+
 trait Run<Y, R, O>: Send {
     fn step(&mut self, input: Option<R>) -> Step<Y, O>;
     fn save(&self, sink: &mut dyn Sink);
 }
 
-struct Frame<M: Machine> {
+/// What is in the box.
+pub struct Frame<M: Machine> {
     machine: M,
     state: M::State,
 }
@@ -93,6 +131,7 @@ where
         self.machine.step(&mut self.state, input)
     }
 
+    #[inline]
     fn save(&self, sink: &mut dyn Sink) {
         self.machine.save(&self.state, sink);
     }
@@ -102,6 +141,8 @@ impl<M> HeldIn<Boxed<M::Yield, M::Resume, M::Return>> for M
 where
     M: Machine<State: Send> + Send + 'static,
 {
+    type Made = Box<Frame<M>>;
+
     #[inline]
     fn hold(self, state: M::State) -> Boxed<M::Yield, M::Resume, M::Return> {
         Boxed {
@@ -113,21 +154,13 @@ where
         }
     }
 
-    fn erase(self, state: M::State) -> Box<dyn Any + Send> {
-        Box::new(Frame {
+    #[inline]
+    fn load_held(self, point: usize, source: &mut dyn Source) -> Result<Box<Frame<M>>, Unread> {
+        let state = self.load(point, source)?;
+        Ok(Box::new(Frame {
             machine: self,
             state,
-        })
-    }
-
-    fn recover(
-        self,
-        state: Box<dyn Any + Send>,
-        status: Status,
-    ) -> Option<Boxed<M::Yield, M::Resume, M::Return>> {
-        let frame: Box<Frame<M>> = state.downcast().ok()?;
-        let status = Life::of(status);
-        Some(Boxed { frame, status })
+        }))
     }
 
     #[inline]
@@ -152,6 +185,7 @@ where
         held.status = Life::of(Status::Cancelled);
     }
 
+    #[inline]
     fn save_held(&self, held: &Boxed<M::Yield, M::Resume, M::Return>, sink: &mut dyn Sink) {
         held.frame.save(sink);
     }
@@ -181,11 +215,24 @@ pub struct Inline<W> {
     status: Status,
 }
 
+impl<W> Storage for Inline<W> {
+    type Read = Box<W>;
+
+    fn restored(read: Box<W>, status: Status) -> Self {
+        Inline {
+            held: *read,
+            status,
+        }
+    }
+}
+
 impl<M, W> HeldIn<Inline<W>> for M
 where
     M: Machine<State: Send>,
     W: Inlined<M::State>,
 {
+    type Made = Box<W>;
+
     #[inline(always)]
     fn hold(self, state: M::State) -> Inline<W> {
         Inline {
@@ -194,14 +241,10 @@ where
         }
     }
 
-    fn erase(self, state: M::State) -> Box<dyn Any + Send> {
-        Box::new(state)
-    }
-
-    fn recover(self, state: Box<dyn Any + Send>, status: Status) -> Option<Inline<W>> {
-        let state: Box<M::State> = state.downcast().ok()?;
-        let held = W::new(*state);
-        Some(Inline { held, status })
+    #[inline]
+    fn load_held(self, point: usize, source: &mut dyn Source) -> Result<Box<W>, Unread> {
+        let state = self.load(point, source)?;
+        Ok(Box::new(W::new(state)))
     }
 
     #[inline(always)]
@@ -226,6 +269,7 @@ where
         held.status = Status::Cancelled;
     }
 
+    #[inline]
     fn save_held(&self, held: &Inline<W>, sink: &mut dyn Sink) {
         self.save(held.held.get(), sink);
     }

@@ -4,8 +4,9 @@ use alloc::vec::Vec;
 use core::any::TypeId;
 
 use crate::{
-    Definition, Location, RestoreError,
-    machine::{Machine, Slot, Source},
+    Location,
+    held::Erased,
+    machine::{Slot, Source, Unread},
     once::List,
     shape::Traced,
     snapshot::{VARIABLE_HEAD, frame_head, variable_head},
@@ -21,21 +22,22 @@ impl Tables {
         Tables(List::new())
     }
 
-    /// The table of `D`.
+    /// The table of a definition.
     #[inline]
-    pub(crate) fn of<D: Definition>(&self) -> &Table {
-        let key = TypeId::of::<D>();
+    pub(crate) fn of(&self, definition: &'static Erased) -> &Table {
         // Almost always the first, as most are not generic.
         if let Some((known, table)) = self.0.first()
-            && *known == key
+            && *known == definition.key
         {
             return table;
         }
-        &self
-            .0
-            .find_or_add(|(known, _)| *known == key, || (key, Table::new::<D>()))
-            .1
-            .1
+        self.find_or_add(definition)
+    }
+
+    fn find_or_add(&self, definition: &'static Erased) -> &Table {
+        let key = definition.key;
+        let make = || (key, Table::new(definition));
+        &self.0.find_or_add(|(known, _)| *known == key, make).1.1
     }
 }
 
@@ -72,20 +74,19 @@ pub(crate) struct Variable {
 }
 
 impl Table {
-    fn new<D: Definition>() -> Self {
-        let points = D::LOCATIONS.iter().map(|location| {
+    fn new(definition: &'static Erased) -> Self {
+        let points = definition.locations.iter().map(|location| {
             let mut probe = Probe {
                 location,
                 variables: Vec::new(),
             };
-            // The probe reads nothing, so there is nothing to be built.
-            let _ = D::machine().load(location.index(), &mut probe);
+            definition.probe(location, &mut probe);
             let saved = probe
                 .variables
                 .iter()
                 .filter(|known| known.traced.is_some());
             Point {
-                head: frame_head(D::NAME, location.id(), saved.count()),
+                head: frame_head(definition.name, location.id(), saved.count()),
                 variables: probe.variables,
             }
         });
@@ -108,7 +109,7 @@ struct Probe {
 }
 
 impl Source for Probe {
-    fn load(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), RestoreError> {
+    fn load(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), Unread> {
         for (slot, id) in slots.iter().zip(self.location.ids()) {
             let traced = slot.traced();
             let fingerprint = traced.map_or(0, |traced| traced.fingerprint);
@@ -122,6 +123,6 @@ impl Source for Probe {
             });
         }
         // All is known, and nothing is to be built.
-        Err(RestoreError::Truncated)
+        Err(Unread)
     }
 }

@@ -143,14 +143,14 @@ impl resumable::Definition for counter {
                 0 => {
                     let mut n = rt::Loaded::empty();
                     source.load(&mut [rt::slot(&mut n)])?;
-                    Ok(State::Start { n: n.take() })
+                    Ok(State::Start { n: n.take()? })
                 }
                 1 => {
                     let (mut n, mut i) = (rt::Loaded::empty(), rt::Loaded::empty());
                     source.load(&mut [rt::slot(&mut n), rt::slot(&mut i)])?;
                     Ok(State::P1 {
-                        n: n.take(),
-                        i: i.take(),
+                        n: n.take()?,
+                        i: i.take()?,
                     })
                 }
                 _ => Ok(State::Vacant),

@@ -285,7 +285,7 @@ fn made_at(plan: &Plan<'_>, point: usize, loaded: &[Loaded<'_>]) -> TokenStream 
     let stay = loaded
         .iter()
         .filter_map(|variable| Some((variable.place?, &variable.bound)));
-    let state = quote!(#ty::#variant { #(#fields: #bound.take()),* });
+    let state = quote!(#ty::#variant { #(#fields: #bound.take()?),* });
     let state = framed(plan, &state, &stay.collect::<Vec<_>>());
     quote!(#rt::Ok(#state))
 }

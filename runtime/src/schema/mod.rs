@@ -58,7 +58,7 @@ pub fn schema<D: Definition>() -> Schema {
             // Instances of a generic function have one name and each their own table.
             if !all
                 .iter()
-                .any(|known| core::ptr::eq((known.table)(), (inner.table)()))
+                .any(|known| core::ptr::eq(known.table(), inner.table()))
             {
                 all.push(inner);
             }
@@ -132,8 +132,8 @@ pub struct Variable {
     pub default: bool,
 }
 
-fn of(definition: &Erased) -> Schema {
-    let table = (definition.table)();
+fn of(definition: &'static Erased) -> Schema {
+    let table = definition.table();
     let point = |location: &Location| Point {
         identity: location.identity().into(),
         label: location.label().map(Into::into),
@@ -178,8 +178,8 @@ fn variable(known: &tables::Variable, name: &str) -> Option<Variable> {
 }
 
 /// The coroutines that the variables of a definition can hold.
-fn coroutines_of(definition: &Erased) -> impl Iterator<Item = &'static Erased> {
-    let table = (definition.table)();
+fn coroutines_of(definition: &'static Erased) -> impl Iterator<Item = &'static Erased> {
+    let table = definition.table();
     let locations = definition.locations.iter();
     let variables = locations.flat_map(|location| &table.point(location.index()).variables);
     let traced = variables.filter_map(|variable| variable.traced);

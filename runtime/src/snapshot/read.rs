@@ -8,20 +8,21 @@ use alloc::{
 
 use super::frame::{Found, Frame, Variables, whole_frame};
 use crate::{
-    Location, RestoreError,
-    held::{Erased, Held},
-    machine::{Slot, Source},
+    Location, RestoreError, Status,
+    held::{Erased, Place},
+    machine::{Slot, Source, Unread},
     shape::{encoding, is_same_type, name_of},
     tables::Variable,
     value::{DEEPEST, Stack, Stored, ValueError},
 };
 
-/// Reads a whole snapshot.
+/// Reads a whole snapshot into its place.
 pub(crate) fn read_snapshot(
     definition: &'static Erased,
     bytes: &[u8],
-) -> Result<Held, RestoreError> {
-    whole_frame(bytes)?.load(definition)
+    place: &mut dyn Place,
+) -> Result<Status, RestoreError> {
+    whole_frame(bytes)?.load(definition, place)
 }
 
 /// Reads a frame that is all of `bytes`, inside of something that was begun where the stack stood so.
@@ -29,13 +30,18 @@ pub(super) fn read_frame(
     definition: &'static Erased,
     bytes: &[u8],
     stack: Stack,
-) -> Result<Held, RestoreError> {
-    Frame::whole(bytes, stack)?.load(definition)
+    place: &mut dyn Place,
+) -> Result<Status, RestoreError> {
+    Frame::whole(bytes, stack)?.load(definition, place)
 }
 
 impl Frame<'_> {
     #[inline]
-    fn load(&self, definition: &'static Erased) -> Result<Held, RestoreError> {
+    fn load(
+        &self,
+        definition: &'static Erased,
+        place: &mut dyn Place,
+    ) -> Result<Status, RestoreError> {
         let name = definition.name;
         if self.name != name.as_bytes() {
             return Err(RestoreError::WrongDefinition {
@@ -56,12 +62,16 @@ impl Frame<'_> {
         let mut source = Values {
             definition,
             location,
-            known: &(definition.table)().point(location.index()).variables,
+            known: &definition.table().point(location.index()).variables,
             levels: self.levels,
             stack: self.stack,
             variables: self.variables.clone(),
+            error: None,
         };
-        definition.load(location, &mut source)
+        match place.read(location, &mut source) {
+            Ok(status) => Ok(status),
+            Err(Unread) => Err(source.why()),
+        }
     }
 }
 
@@ -115,10 +125,41 @@ struct Values<'a> {
     levels: usize,
     stack: Stack,
     variables: Variables<'a>,
+    /// Why they could not be read.
+    error: Option<RestoreError>,
 }
 
 impl Source for Values<'_> {
-    fn load(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), RestoreError> {
+    fn load(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), Unread> {
+        match self.fill(slots) {
+            Ok(()) => Ok(()),
+            Err(error) => {
+                self.error = Some(error);
+                Err(Unread)
+            }
+        }
+    }
+}
+
+/// As which type a value is read.
+#[derive(Clone, Copy)]
+enum Form {
+    Now,
+    /// The one at this place of [`Slot::former`].
+    Former(usize),
+}
+
+impl<'a> Values<'a> {
+    #[cold]
+    fn why(self) -> RestoreError {
+        match self.error {
+            Some(error) => error,
+            None => unreachable!("a source that fails knows why"),
+        }
+    }
+
+    #[inline]
+    fn fill(&self, slots: &mut [&mut dyn Slot]) -> Result<(), RestoreError> {
         // All are known to fit before any is read.
         if self.are_in_order() {
             return self.read_in_order(slots);
@@ -133,17 +174,7 @@ impl Source for Values<'_> {
         }
         Ok(())
     }
-}
 
-/// As which type a value is read.
-#[derive(Clone, Copy)]
-enum Form {
-    Now,
-    /// The one at this place of [`Slot::former`].
-    Former(usize),
-}
-
-impl<'a> Values<'a> {
     /// Whether the variables are those of the slots and stand in their order, as almost always.
     #[inline]
     fn are_in_order(&self) -> bool {

@@ -13,14 +13,15 @@ use serde::{
 
 use super::{
     content::{Content, ContentDeserializer},
-    read::{malformed, missing_variable, read_frame, unknown_location},
+    read::{missing_variable, read_frame, unknown_location},
     write::write_frame,
 };
 use crate::{
-    Definition, Instance, Location, RestoreError,
-    held::{Call, Erase, Erased, Held},
-    machine::{Saved, Sink, Slot, Source},
+    Definition, Instance, Location, RestoreError, Status,
+    held::{Call, Erase, Erased, Place, Reading},
+    machine::{Saved, Sink, Slot, Source, Unread},
     shape::Tell,
+    storage::Storage,
     value::{Enclosed, FRAME, Lent, Stack, is_ours, lends},
 };
 
@@ -117,17 +118,37 @@ impl Serialize for ByName<'_> {
 
 impl<'de, D: Definition> Deserialize<'de> for Instance<D> {
     fn deserialize<De: Deserializer<'de>>(deserializer: De) -> Result<Self, De::Error> {
-        match D::ERASED.deserialize(deserializer) {
-            Ok(held) => Ok(Instance::from_held(held)),
+        match deserialize(D::ERASED, Reading::of::<D>(), deserializer) {
+            Ok(read) => Ok(Instance::from_read(read)),
             Err(error) => Err(error),
         }
     }
 }
 
-impl<'de> DeserializeSeed<'de> for &'static Erased {
-    type Value = Held;
+/// Compiled once for all definitions that have the same storage.
+fn deserialize<'de, S: Storage, De: Deserializer<'de>>(
+    definition: &'static Erased,
+    mut place: Reading<S>,
+    deserializer: De,
+) -> Result<(S::Read, Status), De::Error> {
+    let unread = Unfinished {
+        definition,
+        place: &mut place,
+    };
+    let status = unread.deserialize(deserializer);
+    place.end(status)
+}
 
-    fn deserialize<De: Deserializer<'de>>(self, deserializer: De) -> Result<Held, De::Error> {
+/// An instance that is being read.
+struct Unfinished<'p> {
+    definition: &'static Erased,
+    place: &'p mut dyn Place,
+}
+
+impl<'de> DeserializeSeed<'de> for Unfinished<'_> {
+    type Value = Status;
+
+    fn deserialize<De: Deserializer<'de>>(self, deserializer: De) -> Result<Status, De::Error> {
         if deserializer.is_human_readable() && !is_ours::<De::Error>() {
             if !is_inside::<De::Error>() {
                 return deserializer.deserialize_struct(NAME, FIELDS, ReadableVisitor(self));
@@ -148,16 +169,16 @@ fn is_inside<E>() -> bool {
     type_name::<E>() == type_name::<erased_serde::Error>()
 }
 
-struct FrameVisitor(&'static Erased);
+struct FrameVisitor<'p>(Unfinished<'p>);
 
-impl<'de> Visitor<'de> for FrameVisitor {
-    type Value = Held;
+impl<'de> Visitor<'de> for FrameVisitor<'_> {
+    type Value = Status;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the bytes of a coroutine `{}`", self.0.name)
+        write!(f, "the bytes of a coroutine `{}`", self.0.definition.name)
     }
 
-    fn visit_newtype_struct<De: Deserializer<'de>>(self, inner: De) -> Result<Held, De::Error> {
+    fn visit_newtype_struct<De: Deserializer<'de>>(self, inner: De) -> Result<Status, De::Error> {
         if is_ours::<De::Error>() {
             // Serde has kept the bytes for later, and how deep they were is forgotten.
             return Err(de::Error::custom(BUFFERED));
@@ -165,25 +186,28 @@ impl<'de> Visitor<'de> for FrameVisitor {
         inner.deserialize_bytes(self)
     }
 
-    fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Held, E> {
-        read_frame(self.0, bytes, Stack::here()).map_err(E::custom)
+    fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Status, E> {
+        self.0.frame(bytes, Stack::here()).map_err(E::custom)
     }
 
     /// Asked by this crate's own readers, which take an error out again as it was.
-    fn visit_map<A: MapAccess<'de>>(self, mut frame: A) -> Result<Held, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut frame: A) -> Result<Status, A::Error> {
         let entry = frame.next_entry::<u64, &[u8]>()?;
         let (stack, bytes) = entry.ok_or_else(|| de::Error::invalid_length(0, &self))?;
-        read_frame(self.0, bytes, Stack::from_number(stack))
+        self.0
+            .frame(bytes, Stack::from_number(stack))
             .map_err(|error| de::Error::custom(Enclosed(&error)))
     }
 
     /// Asked by a tracer, which wants to know the definition and needs something to go on with.
-    fn visit_enum<A: EnumAccess<'de>>(self, tracer: A) -> Result<Held, A::Error> {
-        tracer.variant_seed(Tell(self.0))?;
-        self.0.unreal().map_err(de::Error::custom)
+    fn visit_enum<A: EnumAccess<'de>>(self, tracer: A) -> Result<Status, A::Error> {
+        let Unfinished { definition, place } = self.0;
+        tracer.variant_seed(Tell(definition))?;
+        let unreal = place.unreal();
+        unreal.map_err(|Unread| de::Error::custom("the vacant state has no variables"))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Held, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Status, A::Error> {
         let mut bytes = Vec::new();
         while let Some(byte) = seq.next_element()? {
             bytes.push(byte);
@@ -192,38 +216,43 @@ impl<'de> Visitor<'de> for FrameVisitor {
     }
 }
 
-#[derive(Clone, Copy)]
-struct ReadableVisitor(&'static Erased);
+impl Unfinished<'_> {
+    fn frame(self, bytes: &[u8], stack: Stack) -> Result<Status, RestoreError> {
+        read_frame(self.definition, bytes, stack, self.place)
+    }
 
-impl ReadableVisitor {
-    fn state_at(self, location: &'static Location) -> State {
+    fn state_at(&mut self, location: &'static Location) -> State<'_> {
         State {
-            definition: self.0,
+            definition: self.definition,
             location,
+            place: &mut *self.place,
         }
     }
 }
 
-impl<'de> Visitor<'de> for ReadableVisitor {
-    type Value = Held;
+struct ReadableVisitor<'p>(Unfinished<'p>);
+
+impl<'de> Visitor<'de> for ReadableVisitor<'_> {
+    type Value = Status;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a coroutine `{}`", self.0.name)
+        write!(f, "a coroutine `{}`", self.0.definition.name)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Held, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Status, A::Error> {
+        let definition = self.0.definition;
         let (mut named, mut location) = (false, None);
         let (mut restored, mut early) = (None, None);
         while let Some(field) = map.next_key::<String>()? {
             match field.as_str() {
                 "coroutine" => {
-                    check_name(self.0, &map.next_value::<String>()?)?;
+                    check_name(definition, &map.next_value::<String>()?)?;
                     named = true;
                 }
-                "location" => location = Some(find_location(self.0, map.next_value()?)?),
+                "location" => location = Some(find_location(definition, map.next_value()?)?),
                 "state" => match location {
                     Some(location) => {
-                        restored = Some(map.next_value_seed(self.state_at(location))?);
+                        restored = Some(map.next_value_seed(self.0.state_at(location))?);
                     }
                     // A store has sorted the fields: the variables wait until it is known which they are.
                     None => early = Some(map.next_value::<Content>()?),
@@ -240,20 +269,22 @@ impl<'de> Visitor<'de> for ReadableVisitor {
         match (restored, early) {
             (Some(restored), _) => Ok(restored),
             (None, Some(state)) => self
+                .0
                 .state_at(location)
                 .deserialize(state.into_deserializer()),
             (None, None) => Err(de::Error::missing_field(FIELDS[2])),
         }
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Held, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<Status, A::Error> {
+        let definition = self.0.definition;
         let missing = |index| move || de::Error::invalid_length(index, &"three fields");
         check_name(
-            self.0,
+            definition,
             &seq.next_element::<String>()?.ok_or_else(missing(0))?,
         )?;
-        let location = find_location(self.0, seq.next_element()?.ok_or_else(missing(1))?)?;
-        seq.next_element_seed(self.state_at(location))?
+        let location = find_location(definition, seq.next_element()?.ok_or_else(missing(1))?)?;
+        seq.next_element_seed(self.0.state_at(location))?
             .ok_or_else(missing(2))
     }
 }
@@ -277,37 +308,40 @@ fn find_location<E: de::Error>(definition: &Erased, found: String) -> Result<&'s
 }
 
 /// Reads the variables of one point.
-struct State {
+struct State<'p> {
     definition: &'static Erased,
     location: &'static Location,
+    place: &'p mut dyn Place,
 }
 
-impl<'de> DeserializeSeed<'de> for State {
-    type Value = Held;
+impl<'de> DeserializeSeed<'de> for State<'_> {
+    type Value = Status;
 
-    fn deserialize<De: Deserializer<'de>>(self, deserializer: De) -> Result<Held, De::Error> {
+    fn deserialize<De: Deserializer<'de>>(self, deserializer: De) -> Result<Status, De::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
-impl<'de> Visitor<'de> for State {
-    type Value = Held;
+impl<'de> Visitor<'de> for State<'_> {
+    type Value = Status;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.definition.name;
         write!(f, "the variables of `{name}` at {}", self.location)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Held, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Status, A::Error> {
         let mut source = Entries {
             definition: self.definition.name,
             location: self.location,
             map,
             error: None,
         };
-        match self.definition.load(self.location, &mut source) {
-            Ok(held) => Ok(held),
-            Err(error) => Err(source.error.unwrap_or_else(|| de::Error::custom(error))),
+        let read = self.place.read(self.location, &mut source);
+        match (read, source.error) {
+            (Ok(status), _) => Ok(status),
+            (Err(Unread), Some(error)) => Err(error),
+            (Err(Unread), None) => unreachable!("a source that fails knows why"),
         }
     }
 }
@@ -322,20 +356,17 @@ struct Entries<A, E> {
 }
 
 impl<'de, A: MapAccess<'de>> Source for Entries<A, A::Error> {
-    fn load(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), RestoreError> {
+    fn load(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), Unread> {
         if let Err(error) = self.fill(slots) {
-            let error = self.error.insert(error);
-            return Err(malformed(
-                self.definition,
-                self.location,
-                "state",
-                alloc::format!("{error}"),
-            ));
+            self.error = Some(error);
+            return Err(Unread);
         }
         let empty = |slot: &dyn Slot| slot.traced().is_some() && !slot.is_filled();
         let mut names = self.location.variables().iter().zip(&*slots);
         if let Some((name, _)) = names.find(|(_, slot)| empty(&***slot) && !slot.has_default()) {
-            return Err(missing_variable(self.definition, self.location, name));
+            let missing = missing_variable(self.definition, self.location, name);
+            self.error = Some(de::Error::custom(missing));
+            return Err(Unread);
         }
         for slot in slots.iter_mut().filter(|slot| empty(&***slot)) {
             slot.fill_default();

@@ -50,7 +50,7 @@ struct Frame<'a> {
 
 impl Sink for Frame<'_> {
     fn save(&mut self, point: usize, variables: &[&dyn Saved]) {
-        let known = (self.definition.table)().point(point);
+        let known = self.definition.table().point(point);
         let levels = self.writer.out().len();
         self.writer.out().extend_from_slice(&known.head);
         let known = &known.variables;

@@ -1,9 +1,9 @@
 //! A task as bytes: a snapshot like any other, of a coroutine that has three variables and one point.
 
-use alloc::{boxed::Box, vec::Vec};
-use core::{any::Any, marker::PhantomData};
+use alloc::vec::Vec;
+use core::marker::PhantomData;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeSeed};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
     driver::{Task, TaskDefinition},
@@ -13,11 +13,10 @@ use super::{
 };
 use crate::{
     Definition, Instance, Location, RestoreError, SnapshotError, Status, Step,
-    held::{Call, Erase, Held, other_state},
+    held::{Call, Erase},
     location::location,
-    machine::{Loaded, Machine, Sink, Source, live, slot, vacant},
-    snapshot::read_snapshot,
-    storage::HeldIn,
+    machine::{Loaded, Machine, Sink, Source, Unread, live, slot, vacant},
+    storage::{HeldIn, Storage},
     tables::Tables,
 };
 
@@ -73,8 +72,8 @@ impl<D: TaskDefinition> Task<D> {
     /// If the bytes are not a whole snapshot of a task of this function that fits what the function needs where it waits.
     /// Any bytes may be given: none make it panic, and nothing of the body runs.
     pub fn restore(bytes: &[u8]) -> Result<Self, RestoreError> {
-        let held = read_snapshot(Saved::<D>::ERASED, bytes)?;
-        Ok(Self::from_held(held))
+        let saved = Instance::<Saved<D>>::restore(bytes)?;
+        Ok(Task::from_waiting(saved.into_storage()))
     }
 
     fn call(&self) -> Call<'_> {
@@ -82,13 +81,6 @@ impl<D: TaskDefinition> Task<D> {
             definition: Saved::<D>::ERASED,
             storage: &self.waiting,
             status: self.status(),
-        }
-    }
-
-    fn from_held(held: Held) -> Self {
-        match held.state.downcast::<Waiting<D>>() {
-            Ok(waiting) => Task::from_waiting(*waiting),
-            Err(_) => other_state(),
         }
     }
 }
@@ -101,10 +93,8 @@ impl<D: TaskDefinition> Serialize for Task<D> {
 
 impl<'de, D: TaskDefinition> Deserialize<'de> for Task<D> {
     fn deserialize<De: Deserializer<'de>>(deserializer: De) -> Result<Self, De::Error> {
-        match Saved::<D>::ERASED.deserialize(deserializer) {
-            Ok(held) => Ok(Self::from_held(held)),
-            Err(error) => Err(error),
-        }
+        let saved = Instance::<Saved<D>>::deserialize(deserializer)?;
+        Ok(Task::from_waiting(saved.into_storage()))
     }
 }
 
@@ -186,10 +176,9 @@ impl<D: TaskDefinition> Machine for Keeper<D> {
         sink.save(1, &[live(next), live(pending), live(queues), live(root)]);
     }
 
-    fn load(&self, point: usize, source: &mut dyn Source) -> Result<Waiting<D>, RestoreError> {
+    fn load(&self, point: usize, source: &mut dyn Source) -> Result<Waiting<D>, Unread> {
         if point != 1 {
-            let unreal = D::ERASED.unreal()?;
-            return Ok(Waiting::new(Instance::from_held(unreal)));
+            return Ok(Waiting::new(Instance::unreal()?));
         }
         let (mut next, mut pending) = (Loaded::empty(), Loaded::empty());
         let (mut queues, mut root) = (Loaded::empty(), Loaded::empty());
@@ -200,25 +189,31 @@ impl<D: TaskDefinition> Machine for Keeper<D> {
             slot(&mut root),
         ])?;
         Ok(Waiting {
-            next: next.take(),
-            pending: pending.take(),
-            queues: queues.take(),
-            root: root.take(),
+            next: next.take()?,
+            pending: pending.take()?,
+            queues: queues.take()?,
+            root: root.take()?,
         })
     }
 }
 
+impl<D: TaskDefinition> Storage for Waiting<D> {
+    type Read = Self;
+
+    fn restored(read: Self, _: Status) -> Self {
+        read
+    }
+}
+
 impl<D: TaskDefinition> HeldIn<Waiting<D>> for Keeper<D> {
+    type Made = Waiting<D>;
+
     fn hold(self, state: Waiting<D>) -> Waiting<D> {
         state
     }
 
-    fn erase(self, state: Waiting<D>) -> Box<dyn Any + Send> {
-        Box::new(state)
-    }
-
-    fn recover(self, state: Box<dyn Any + Send>, _: Status) -> Option<Waiting<D>> {
-        state.downcast().ok().map(|state| *state)
+    fn load_held(self, point: usize, source: &mut dyn Source) -> Result<Waiting<D>, Unread> {
+        self.load(point, source)
     }
 
     fn status(&self, _: &Waiting<D>) -> Status {

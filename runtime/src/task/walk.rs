@@ -202,7 +202,7 @@ impl Parts<'_, '_> {
             return Ok(());
         };
         let index = location.variables().iter().position(|known| *known == name);
-        let known = (definition.table)().point(location.index());
+        let known = definition.table().point(location.index());
         let traced = index.and_then(|index| known.variables[index].traced);
         let known = traced.map_or(&[][..], |traced| &traced.coroutines[..]);
         let before = self.walker.found.nodes.len();

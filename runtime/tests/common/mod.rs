@@ -106,14 +106,14 @@ impl Definition for counter {
                 0 => {
                     let mut n = rt::Loaded::empty();
                     source.load(&mut [&mut n])?;
-                    Ok(State::Start { n: n.take() })
+                    Ok(State::Start { n: n.take()? })
                 }
                 1 => {
                     let (mut n, mut i) = (rt::Loaded::empty(), rt::Loaded::empty());
                     source.load(&mut [&mut n, &mut i])?;
                     Ok(State::P1 {
-                        n: n.take(),
-                        i: i.take(),
+                        n: n.take()?,
+                        i: i.take()?,
                     })
                 }
                 _ => Ok(State::Vacant),
@@ -221,7 +221,7 @@ impl<C: Conduct> Definition for hold<C> {
                 }
                 let mut value = rt::Loaded::empty();
                 source.load(&mut [&mut value])?;
-                let value = value.take();
+                let value = value.take()?;
                 Ok(match point {
                     0 => State::Start { value },
                     _ => State::P1 { value },
