@@ -62,15 +62,15 @@ pub struct Registry<Y, R, O> {
     kinds: BTreeMap<&'static str, Kind<Y, R, O>>,
 }
 
+type RestoreResult<Y, R, O> = Result<Restored<Y, R, O>, RestoreError>;
+
 /// What is kept of one function.
 struct Kind<Y, R, O> {
-    restore: fn(&[u8]) -> Result<Restored<Y, R, O>, RestoreError>,
+    restore: fn(&[u8]) -> RestoreResult<Y, R, O>,
     type_name: fn() -> &'static str,
 }
 
-fn restore<D: Definition>(
-    bytes: &[u8],
-) -> Result<Restored<D::Yield, D::Resume, D::Return>, RestoreError> {
+fn restore<D: Definition>(bytes: &[u8]) -> RestoreResult<D::Yield, D::Resume, D::Return> {
     match Instance::<D>::restore(bytes) {
         Ok(instance) => Ok(Box::new(instance)),
         Err(error) => Err(error),
