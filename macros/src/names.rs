@@ -110,6 +110,21 @@ pub(crate) fn vacant() -> Ident {
     hidden("Vacant")
 }
 
+/// The state enum's method that takes it apart.
+pub(crate) fn taken() -> Ident {
+    hidden("__taken")
+}
+
+/// The state enum's method that gives the others, of which each waits at a point.
+pub(crate) fn waits() -> Ident {
+    hidden("__waits")
+}
+
+/// The state enum's method that waits at a point.
+pub(crate) fn wait(point: usize) -> Ident {
+    hidden(&format!("__wait_{point}"))
+}
+
 /// In what form a variable waits in the state.
 #[derive(Clone)]
 pub(crate) enum Form<'t> {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::Ident;
 
-use super::{definition, state};
+use super::{definition, methods, state};
 use crate::names::{self, Runtime};
 use crate::plan::Plan;
 use crate::routine::Routine;
@@ -14,6 +14,7 @@ use crate::visible::Types;
 pub(super) struct Held<'r> {
     routine: &'r Routine,
     enumeration: TokenStream,
+    methods: Option<TokenStream>,
     /// The state's type.
     pub(super) state: TokenStream,
 }
@@ -44,6 +45,7 @@ impl<'r> Held<'r> {
         Held {
             routine,
             enumeration: state::enumeration(routine, plan, &name),
+            methods: methods::written(routine, plan, &name, &runtime.private()),
             state: state::spelled(routine, plan, Some(types), &name, &runtime.private()),
         }
     }
@@ -60,6 +62,7 @@ impl<'r> Held<'r> {
         let Held {
             routine,
             enumeration,
+            methods,
             state,
         } = self;
         let (vis, generics, rt) = (&routine.vis, &routine.generics, runtime.private());
@@ -67,12 +70,14 @@ impl<'r> Held<'r> {
         let (impl_generics, _, where_clause) = generics.split_for_impl();
         let cfg: Vec<_> = definition::conditions(routine).collect();
         let parameters = generics.type_params().map(|param| &param.ident);
+        let methods = methods.as_ref().map(|methods| quote!(#(#cfg)* #methods));
         let value = format_ident!("state", span = proc_macro2::Span::mixed_site());
         let lint = quote!(#[allow(non_camel_case_types, reason = "it has its function's name in its own")]);
         let written = quote! {
             #(#cfg)*
             #lint
             #enumeration
+
 
             #(#cfg)*
             #[doc(hidden)]
@@ -97,9 +102,11 @@ impl<'r> Held<'r> {
                 }
             }
         };
-        match &routine.owner {
+        let written = match &routine.owner {
             Some(owner) => owner.written_out(written),
             None => written,
-        }
+        };
+        // Their `Self` is the state.
+        quote!(#written #methods)
     }
 }

@@ -4,6 +4,7 @@
 //! - [`locations`]: the table of points;
 //! - [`in_place`]: variables that are not moved into the state;
 //! - [`inline`]: the state of an inline function, which has a name;
+//! - [`methods`]: what a large state has methods for;
 //! - [`state`]: the state enum, taking it apart and building it;
 //! - [`body`]: the body as it runs and as it is entered again;
 //! - [`labels`]: labels in copies of the user's code;
@@ -20,6 +21,7 @@ mod inline;
 mod labels;
 mod level;
 mod locations;
+mod methods;
 mod restore;
 mod state;
 mod suspension;
@@ -113,9 +115,13 @@ fn machine(
         names::hidden("flow"),
     );
     let (yields, resume, output) = (&args.yields, &args.resume, &routine.output);
-    let enumeration = match types {
-        Some(_) => inline::imported(routine),
-        None => state::enumeration(routine, plan, &names::state_type()),
+    let enumeration = if types.is_some() {
+        inline::imported(routine)
+    } else {
+        let name = names::state_type();
+        let methods = methods::written(routine, plan, &name, &quote!(#rt));
+        let enumeration = state::enumeration(routine, plan, &name);
+        quote!(#enumeration #methods)
     };
     let inferred = state::spelled(routine, plan, types, &names::state_type(), &quote!(#rt));
     let dispatch = state::dispatch(routine, plan);

@@ -6,6 +6,7 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use super::body::{number, saved_name};
 use super::in_place::{self, framed};
+use super::methods;
 use syn::Ident;
 
 use crate::edits::Edits;
@@ -17,12 +18,12 @@ use crate::routine::Routine;
 use crate::visible::Types;
 
 /// The type parameter of a saved local.
-fn parameter(local: LocalId) -> syn::Ident {
+pub(super) fn parameter(local: LocalId) -> syn::Ident {
     names::hidden(&format!("T{}", local.0))
 }
 
 /// The type parameter of an argument that waits for the start.
-fn argument_parameter(index: usize) -> syn::Ident {
+pub(super) fn argument_parameter(index: usize) -> syn::Ident {
     names::hidden(&format!("A{index}"))
 }
 
@@ -77,6 +78,13 @@ pub(super) fn enumeration(routine: &Routine, plan: &Plan<'_>, state: &Ident) -> 
     }
 }
 
+/// The names under which arguments and variables wait, in the order of the state's parameters.
+pub(super) fn waiting(routine: &Routine, plan: &Plan<'_>) -> Vec<Ident> {
+    let arguments = (0..routine.params.len()).map(names::argument);
+    let locals = plan.saved_locals().into_iter().map(saved_name);
+    arguments.chain(locals).collect()
+}
+
 /// The state's type, with the arguments' types spelled out, and the others too or left to inference.
 pub(super) fn spelled(
     routine: &Routine,
@@ -95,22 +103,39 @@ pub(super) fn spelled(
 
 /// Takes the state apart: `at` says where the coroutine was, the variables wait for their scopes.
 pub(super) fn dispatch(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
-    let (ty, start, vacant) = (names::state_type(), names::variant(0), names::vacant());
-    let (state, at, rt) = (names::hidden("state"), names::hidden("at"), names::rt());
-    let arguments: Vec<_> = (0..routine.params.len()).map(names::argument).collect();
-    let argument_names: Vec<_> = routine.params.iter().map(|param| &param.name).collect();
+    if methods::are_used(plan) {
+        return methods::dispatch(routine, plan);
+    }
+    let (ty, state, at) = (
+        names::state_type().into_token_stream(),
+        names::hidden("state").into_token_stream(),
+        names::hidden("at"),
+    );
+    let (waiting, rt) = (waiting(routine, plan), names::rt().into_token_stream());
+    let taken = taken_apart(routine, plan, &state, &ty, &rt);
+    quote! {
+        let mut #at = 0_usize;
+        #(let mut #waiting = #rt::None;)*
+        #taken
+    }
+}
+
+/// Moves what a state holds to where it waits for its scope.
+pub(super) fn taken_apart(
+    routine: &Routine,
+    plan: &Plan<'_>,
+    state: &TokenStream,
+    ty: &TokenStream,
+    rt: &TokenStream,
+) -> TokenStream {
+    let (start, vacant, at) = (names::variant(0), names::vacant(), names::hidden("at"));
+    let arguments = (0..routine.params.len()).map(names::argument);
+    let argument_names = routine.params.iter().map(|param| &param.name);
     let argument_bound = bound_arguments(routine);
-    let declare = arguments
-        .iter()
-        .cloned()
-        .chain(plan.saved_locals().into_iter().map(saved_name));
     let points = (1..=plan.body.points.len()).map(|point| {
         let (variant, index) = (names::variant(point), number(point));
         let (fields, bound) = bound_fields(plan, point);
-        let places: Vec<_> = plan
-            .moved(point)
-            .map(|saved| saved_name(saved.local))
-            .collect();
+        let places = plan.moved(point).map(|saved| saved_name(saved.local));
         quote! {
             #ty::#variant { #(#fields: #bound),* } => {
                 #at = #index;
@@ -119,8 +144,6 @@ pub(super) fn dispatch(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
         }
     });
     quote! {
-        let mut #at = 0_usize;
-        #(let mut #declare = #rt::None;)*
         match #rt::replace(#state, #ty::#vacant) {
             #ty::#start { #(#argument_names: #argument_bound),* } => { #(#arguments = #rt::Some(#argument_bound);)* }
             #(#points)*

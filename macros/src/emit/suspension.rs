@@ -5,8 +5,10 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::Lifetime;
 
 use super::body::{Emitter, saved_name};
+use super::methods;
 use crate::ir::PointKind;
 use crate::names;
+use crate::plan::Saved;
 
 impl Emitter<'_> {
     /// Saves what is live and leaves the step: the inside of a block that never completes.
@@ -43,11 +45,6 @@ impl Emitter<'_> {
 
     /// Puts the point and its variables into the state.
     pub(super) fn save(&self, point: usize) -> TokenStream {
-        let (state, ty, variant) = (
-            names::hidden("state"),
-            names::state_type(),
-            names::variant(point),
-        );
         let mut before = Vec::new();
         let fields: Vec<_> = self
             .plan
@@ -56,22 +53,39 @@ impl Emitter<'_> {
                 // That a variable has no value here is said at the yield.
                 let mut name = self.plan.local(saved.local).name.clone();
                 name.set_span(name.span().located_at(self.plan.point(point).span));
-                let field = &saved.field;
-                if let Some((first, kept)) = self.kept(saved.local, &name) {
-                    before.push(first);
-                    return quote!(#field: #kept);
-                }
-                let plain = !self.plan.local(saved.local).renamed;
-                if plain && name == names::plain_text(field) {
-                    quote!(#name)
-                } else {
-                    quote!(#field: #name)
-                }
+                let Some((first, kept)) = self.kept(saved.local, &name) else {
+                    return (saved, name.into_token_stream());
+                };
+                before.push(first);
+                (saved, kept)
             })
             .collect();
         // What borrows is let go before what it borrows from.
         let before = before.into_iter().rev();
-        quote!(#(#before)* *#state = #ty::#variant { #(#fields),* };)
+        let put = if methods::are_used(self.plan) {
+            methods::put(point, fields.into_iter().map(|(_, value)| value))
+        } else {
+            self.put(point, &fields)
+        };
+        quote!(#(#before)* #put)
+    }
+
+    /// `*state = State::P1 { n, i };`
+    fn put(&self, point: usize, fields: &[(&Saved, TokenStream)]) -> TokenStream {
+        let (state, ty, variant) = (
+            names::hidden("state"),
+            names::state_type(),
+            names::variant(point),
+        );
+        let fields = fields.iter().map(|(Saved { local, field }, value)| {
+            let plain = !self.plan.local(*local).renamed;
+            if plain && value.to_string() == names::plain_text(field) {
+                value.clone()
+            } else {
+                quote!(#field: #value)
+            }
+        });
+        quote!(*#state = #ty::#variant { #(#fields),* };)
     }
 
     pub(super) fn delegate(
