@@ -8,7 +8,8 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-use resumable::{Definition, Instance, resumable, schema};
+use resumable::task::{Request, Requests, Task, Winner, join_all};
+use resumable::{Definition, Instance, race, resumable, schema};
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
@@ -156,6 +157,76 @@ fn with_a_schema_everything_is_shown() {
         &scene.run(&["inspect", "call", "--schema", "order.json"]),
         0,
         &expected,
+    );
+}
+
+#[derive(Serialize, Deserialize, Request)]
+#[request(answer = u32)]
+struct Ship {
+    to: String,
+    grams: u32,
+}
+
+#[derive(Serialize, Deserialize, Request)]
+#[request(answer = ())]
+struct Sleep(u64);
+
+#[derive(Serialize, Deserialize, Requests)]
+enum Op {
+    Ship(Ship),
+    Sleep(Sleep),
+}
+
+#[resumable(request = Op, name = "shop::ship")]
+fn ship(to: String) -> u32 {
+    let ship = Ship { to, grams: 300 };
+    match race!(ship, Sleep(3)).await {
+        Winner::First(price) => price,
+        Winner::Second(()) => 0,
+    }
+}
+
+#[resumable(request = Op, name = "shop::ship_all")]
+fn ship_all(cities: Vec<String>) -> u32 {
+    let count = cities.len();
+    let prices = join_all(cities.into_iter().map(ship)).limit(1).await;
+    prices.iter().sum::<u32>() / u32::try_from(count).unwrap_or(1)
+}
+
+#[test]
+fn a_task_is_a_tree() {
+    let scene = Scene::new();
+    let task = Task::start(ship_all(vec!["Rome".into(), "Oslo".into()]));
+    scene.write("ship_all.json", schema::<ship_all>().to_json());
+    scene.write("task", task.snapshot().unwrap());
+    let (outer, inner) = (line_of("join_all(cities"), line_of("race!(ship, Sleep"));
+    let expected = format!(
+        "shop::ship_all at cli/tests/commands.rs:{outer}: count = 2
+  join
+    shop::ship at cli/tests/commands.rs:{inner}
+      race
+        waits for request 0: Ship {{ to: \"Rome\", grams: 300 }}
+        waits for request 1: Sleep(3)
+"
+    );
+    let arguments = ["inspect", "task", "--schema", "ship_all.json"];
+    says(&scene.run(&arguments), 0, &expected);
+    assert_eq!(expected, format!("{}\n", task.tree()));
+
+    let output = scene.run(&["inspect", "task"]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(text.starts_with("shop::ship_all at point 0x"), "{text}");
+    assert!(
+        text.ends_with("\n  waits for request 1: Sleep(3)\n"),
+        "{text}"
+    );
+
+    let output = scene.run(&["inspect", "task", "--schema", "ship_all.json", "--json"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(json["variables"][1]["name"], "pending");
+    assert_eq!(
+        json["variables"][1]["value"]["0"]["request"]["Ship"]["to"],
+        "Rome"
     );
 }
 

@@ -230,6 +230,12 @@ impl<D: Definition> Instance<D> {
     /// Runs what waits.
     #[inline]
     pub(crate) fn step(&mut self, input: Option<D::Resume>) -> Step<D::Yield, D::Return> {
+        #[cfg(feature = "tracing")]
+        let _span = crate::spans::resume(
+            D::NAME,
+            || self.location(),
+            if input.is_some() { "resume" } else { "start" },
+        );
         let machine = D::machine();
         let step = machine.step_held(&mut self.storage, input);
         if let Step::Yielded(yielded) = &step

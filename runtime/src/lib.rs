@@ -105,6 +105,8 @@
 //!   [`schema()`](fn@schema) and [`Schema`], which any serde format can hold.
 //! - `testing` (on by default, needs `std`): the module `testing`, for tests of your own resumable functions.
 //! - `sealed`: `Instance::snapshot_sealed` and `restore_sealed`, for stores that others can write to.
+//! - `tracing`: each resume is a span of [`tracing`](https://docs.rs/tracing) with the coroutine's name and place, inside of one
+//!   for the task, its id and the request that is answered. The level is `DEBUG`.
 
 #![no_std]
 #![forbid(unsafe_code)]
@@ -137,6 +139,8 @@ mod sealed;
 mod shape;
 mod show;
 mod snapshot;
+#[cfg(feature = "tracing")]
+mod spans;
 mod storage;
 mod tables;
 pub mod task;

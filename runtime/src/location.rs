@@ -38,6 +38,9 @@ pub struct Location {
     former: Option<&'static [Former]>,
 }
 
+/// The id of the point at which a task as a whole waits: the checksum of `label resumable::Task`, which no label is.
+pub(crate) const TASK_POINT: u32 = 0xBBBF_92B5;
+
 /// What a point was called in an earlier version: `renamed("old" => "new")`.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

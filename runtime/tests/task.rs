@@ -6,7 +6,7 @@
 
 use resumable::task::{AnswerError, Outcome, Request, RequestId, Requests, Task, Winner};
 use resumable::task::{Spawner, join_all, race_all, scope, try_join_all};
-use resumable::{Instance, Status, join, race, resumable, try_join};
+use resumable::{Instance, Status, join, race, resumable, schema, try_join};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Request)]
@@ -43,6 +43,10 @@ fn again<D: resumable::task::TaskDefinition>(task: &Task<D>) -> Task<D> {
     let again = Task::<D>::restore(&bytes).expect("it was just saved");
     assert_eq!(again.snapshot().expect("it waits"), bytes);
     assert_eq!(ids(&again), ids(task));
+    let inspection = schema::<D>().inspect(&bytes).expect("its own schema");
+    // The shape of a struct without fields has no name.
+    let tree = task.tree().to_string().replace("= Cancelled", "= ()");
+    assert_eq!(inspection.to_string(), tree);
     again
 }
 

@@ -4,7 +4,7 @@ use resumable::task::{
     Closed, Outcome, Receiver, Request, RequestId, Requests, Sender, Spawner, Task, TaskDefinition,
     join_all, queue, scope,
 };
-use resumable::{Instance, Status, join, race, resumable};
+use resumable::{Instance, Status, join, race, resumable, schema};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Serialize, Deserialize, Request)]
@@ -21,7 +21,10 @@ fn id(number: u64) -> RequestId {
 }
 
 fn again<D: TaskDefinition>(task: &Task<D>) -> Task<D> {
-    Task::restore(&task.snapshot().unwrap()).unwrap()
+    let bytes = task.snapshot().unwrap();
+    let inspection = schema::<D>().inspect(&bytes).unwrap();
+    assert_eq!(inspection.to_string(), task.tree().to_string());
+    Task::restore(&bytes).unwrap()
 }
 
 /// Answers every request with its own number, the last one first; restored before each.

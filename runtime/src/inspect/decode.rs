@@ -11,14 +11,14 @@ use serde::{
 use super::{Value, inspect_frame};
 use crate::{
     Schema, Shape,
-    value::{FRAME, Reader, Stack, ValueError},
+    value::{DESCRIBED, FRAME, Reader, Stack, ValueError, stored_inside},
 };
 
 /// Reads the value of a variable that was saved plainly.
 pub(super) fn plain(
     mut reader: Reader<'_>,
     shape: &Shape,
-    schema: &Schema,
+    schema: Option<&Schema>,
 ) -> Result<Value, ValueError> {
     let value = Typed {
         shape,
@@ -36,7 +36,7 @@ struct Typed<'s> {
     shape: &'s Shape,
     around: Option<&'s Around<'s>>,
     /// What knows the coroutines inside.
-    schema: &'s Schema,
+    schema: Option<&'s Schema>,
 }
 
 /// The shapes around a value, innermost first.
@@ -77,7 +77,7 @@ impl<'s> Typed<'s> {
 #[derive(Clone, Copy)]
 struct Inside<'s> {
     around: &'s Around<'s>,
-    schema: &'s Schema,
+    schema: Option<&'s Schema>,
 }
 
 impl<'s> Inside<'s> {
@@ -130,6 +130,7 @@ impl<'de> DeserializeSeed<'de> for Typed<'_> {
                     schema: self.schema,
                 },
             ),
+            Shape::Described => deserializer.deserialize_newtype_struct(DESCRIBED, Described),
             Shape::Enclosing(levels, _) => match self.enclosing(*levels) {
                 Some(shape) => shape.deserialize(deserializer),
                 None => Err(D::Error::custom("its shape refers to what is not there")),
@@ -320,10 +321,29 @@ fn unnamed(content: Value, variant: &str) -> Value {
     }
 }
 
+/// A value that tells its kinds itself.
+struct Described;
+
+impl<'de> Visitor<'de> for Described {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value that describes itself")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut inside: A) -> Result<Value, A::Error> {
+        let entry = inside.next_entry::<u64, &[u8]>()?;
+        let (stack, bytes) = entry.ok_or_else(|| A::Error::custom("there is no value"))?;
+        let value = stored_inside(bytes, Stack::from_number(stack))
+            .and_then(|stored| Value::described(stored.reader()));
+        value.map_err(A::Error::custom)
+    }
+}
+
 /// A coroutine inside a value.
 struct Coroutine<'s> {
     name: &'s String,
-    schema: &'s Schema,
+    schema: Option<&'s Schema>,
 }
 
 impl<'de> Visitor<'de> for Coroutine<'_> {

@@ -10,10 +10,11 @@
 //!   price: u32 = 1200
 //! ```
 
-// decode: from a value's bytes and its shape to the value; show: as a person reads it.
+// decode: from a value's bytes and its shape to the value; show: as a person reads it; task: as a tree, if it is a task.
 
 mod decode;
 mod show;
+mod task;
 
 use alloc::{
     borrow::ToOwned,
@@ -26,14 +27,16 @@ use serde::Serialize;
 
 use crate::{
     RestoreError, Schema, Value,
+    location::TASK_POINT,
     schema::{Point, Variable},
     shape::{encoding, is_same_type},
     snapshot::{Found, Frame, whole_frame},
+    task::saved_point,
     value::{DEEPEST, Encoding, Reader, Stack},
 };
 
 /// What the bytes of a snapshot say by themselves: the name, and of each variable its size and, where it describes
-/// itself, its value.
+/// itself, its value. Of a [task](crate::task::Task) they say which requests are pending, too.
 ///
 /// With a [`Schema`] of the function they say [more](Schema::inspect).
 ///
@@ -145,15 +148,22 @@ pub struct InspectedVariable {
 }
 
 /// What is in a frame, which an instance inside a value is.
-fn inspect_frame(bytes: &[u8], stack: Stack, schema: &Schema) -> Result<Inspection, RestoreError> {
-    Ok(inspection(&Frame::whole(bytes, stack)?, Some(schema)))
+fn inspect_frame(
+    bytes: &[u8],
+    stack: Stack,
+    schema: Option<&Schema>,
+) -> Result<Inspection, RestoreError> {
+    Ok(inspection(&Frame::whole(bytes, stack)?, schema))
 }
 
 /// What is in a frame of a function that `all` may know.
 fn inspection(frame: &Frame<'_>, all: Option<&Schema>) -> Inspection {
+    let task =
+        (frame.point == TASK_POINT).then(|| saved_point(&String::from_utf8_lossy(frame.name)));
     let schemas = all.into_iter().flat_map(|schema| schema.named(frame.name));
     let forms: Vec<&Point> = schemas
         .flat_map(|schema| schema.forms(frame.point))
+        .chain(&task)
         .collect();
     let point = forms.first();
     let mut earlier = Vec::new();
@@ -197,7 +207,7 @@ fn variable(
         .find(|known| is_same_type(known.fingerprint, found.fingerprint));
     let value = match (encoding(found.fingerprint), fitting, schema) {
         (Encoding::Described, ..) => Value::described(reader).map_err(|error| error.to_string()),
-        (Encoding::Plain, Some(known), Some(schema)) => {
+        (Encoding::Plain, Some(known), _) => {
             let value = decode::plain(reader, &known.shape, schema);
             value.map_err(|error| error.to_string())
         }

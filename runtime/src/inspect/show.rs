@@ -22,7 +22,11 @@ const STEP: usize = 2;
 
 impl fmt::Display for Inspection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.indented(f, 0)
+        if self.is_task() {
+            self.fmt_task(f)
+        } else {
+            self.indented(f, 0)
+        }
     }
 }
 

@@ -17,7 +17,11 @@ use super::{
     samples,
     trace::{Refused, Tracer},
 };
-use crate::{held::Erased, once::List, value::FRAME};
+use crate::{
+    held::Erased,
+    once::List,
+    value::{DESCRIBED, FRAME},
+};
 
 /// Methods that show a number.
 macro_rules! numbers {
@@ -152,6 +156,14 @@ impl<'de> Deserializer<'de> for &mut Tracer {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Refused> {
+        if name == DESCRIBED {
+            // A value is needed; what is seen of it does not matter.
+            let around = self.described;
+            let (_, result) = self.read(|tracer| visitor.visit_newtype_struct(tracer));
+            self.described = around;
+            self.leaf(Shape::Described);
+            return result;
+        }
         if name != FRAME {
             return visitor.visit_newtype_struct(self);
         }

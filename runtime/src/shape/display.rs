@@ -48,7 +48,7 @@ impl fmt::Display for Shape {
             Shape::Coroutine(name) => {
                 write!(f, "Instance<{}>", name.rsplit("::").next().unwrap_or(name))
             }
-            Shape::Any => f.write_str("any"),
+            Shape::Any | Shape::Described => f.write_str("any"),
             Shape::Enclosing(_, name) | Shape::Opaque(name, _) => f.write_str(name),
         }
     }

@@ -93,6 +93,8 @@ pub enum Shape {
     Coroutine(String),
     /// A value that says itself what it is.
     Any,
+    /// A value among others that is saved with its kinds and names, so that its type may change.
+    Described,
     /// What could not be found out: a type of this name, of which the shape shows what was seen.
     Opaque(String, Box<Shape>),
 }
@@ -239,6 +241,7 @@ impl Shape {
             Shape::Enclosing(..) => b'^',
             Shape::Coroutine(_) => b'@',
             Shape::Any => b'*',
+            Shape::Described => b'=',
             Shape::Opaque(..) => b'#',
         }
     }

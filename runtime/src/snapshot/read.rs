@@ -10,6 +10,7 @@ use super::frame::{Found, Frame, Variables, whole_frame};
 use crate::{
     Location, RestoreError, Status,
     held::{Erased, Place},
+    location::TASK_POINT,
     machine::{Slot, Source, Unread},
     shape::{encoding, is_same_type, name_of},
     tables::Variable,
@@ -53,7 +54,7 @@ impl Frame<'_> {
             .locations
             .iter()
             .find(|location| location.answers_to(self.point))
-            .ok_or_else(|| unknown_location(definition, format!("{:#010x}", self.point)))?;
+            .ok_or_else(|| unknown_location(definition, spelled(self.point)))?;
         if self.levels > DEEPEST {
             return Err(RestoreError::TooDeep {
                 definition: name.into(),
@@ -73,6 +74,14 @@ impl Frame<'_> {
             Err(Unread) => Err(source.why()),
         }
     }
+}
+
+#[cold]
+fn spelled(point: u32) -> String {
+    if point == TASK_POINT {
+        return "of a task (`Task::restore` takes its bytes)".into();
+    }
+    format!("{point:#010x}")
 }
 
 pub(super) fn unknown_location(definition: &Erased, found: String) -> RestoreError {

@@ -10,7 +10,7 @@ use super::{
     request::misdelivered,
     wait::Asking,
 };
-use crate::{Coroutine, Live, Step};
+use crate::{Coroutine, Live, Step, value::Described};
 
 /// A child of a combinator, from before its start to after its end.
 #[derive(Serialize, Deserialize)]
@@ -22,7 +22,7 @@ pub enum Child<C: Coroutine> {
     /// It waits.
     Running(C),
     /// It has ended with a value that nobody has taken yet.
-    Done(C::Return),
+    Done(Described<C::Return>),
     /// It has ended as cancelled, or its value has been taken.
     Gone,
 }
@@ -74,7 +74,7 @@ impl<C: Coroutine> Child<C> {
             }
             Step::Yielded(events) => Moved::Waits(events.asked),
             Step::Complete(value) => {
-                *self = Child::Done(value);
+                *self = Child::Done(Described(value));
                 Moved::Done
             }
         }
@@ -83,7 +83,7 @@ impl<C: Coroutine> Child<C> {
     /// The value, if there is one.
     pub(super) fn value(&self) -> Option<&C::Return> {
         match self {
-            Child::Done(value) => Some(value),
+            Child::Done(value) => Some(&value.0),
             _ => None,
         }
     }
@@ -91,7 +91,7 @@ impl<C: Coroutine> Child<C> {
     /// The value that it is known to have ended with.
     pub(super) fn take(&mut self) -> C::Return {
         match core::mem::replace(self, Child::Gone) {
-            Child::Done(value) => value,
+            Child::Done(value) => value.0,
             _ => unreachable!("a value is taken from a child that has ended with one"),
         }
     }

@@ -1,5 +1,7 @@
 //! The root: what a driver holds.
 
+#[cfg(feature = "tracing")]
+use alloc::string::String;
 use alloc::{boxed::Box, vec::Vec};
 use core::any::type_name;
 
@@ -73,6 +75,9 @@ where
 pub struct Task<D: TaskDefinition> {
     pub(super) waiting: Waiting<D>,
     outcome: Option<Outcome<D::Return>>,
+    /// What logs call it.
+    #[cfg(feature = "tracing")]
+    trace_id: Option<String>,
 }
 
 /// How a task has ended.
@@ -106,10 +111,9 @@ impl<D: TaskDefinition> Task<D> {
     /// If the call has been started before.
     #[track_caller]
     pub fn start(call: Instance<D>) -> Self {
-        let mut task = Task {
-            waiting: Waiting::new(call),
-            outcome: None,
-        };
+        let mut task = Self::from_waiting(Waiting::new(call));
+        #[cfg(feature = "tracing")]
+        let _span = task.span("start", None);
         let step = task.waiting.root.start();
         task.outcome = task.run(step, Vec::new()).outcome;
         task
@@ -119,7 +123,40 @@ impl<D: TaskDefinition> Task<D> {
         Task {
             waiting,
             outcome: None,
+            #[cfg(feature = "tracing")]
+            trace_id: None,
         }
+    }
+
+    /// What the spans of this task have as their `id`: the key by which the driver knows it. It is not saved.
+    ///
+    /// ```
+    /// # use resumable::resumable;
+    /// # use resumable::task::{Request, Requests, Task};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, Request)]
+    /// # #[request(answer = ())]
+    /// # struct Sleep(u64);
+    /// # #[derive(Serialize, Deserialize, Requests)]
+    /// # enum Op { Sleep(Sleep) }
+    /// # #[resumable(request = Op)]
+    /// # fn nap() { Sleep(3).await }
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let bytes = Task::start(nap()).snapshot()?;
+    /// let task = Task::<nap>::restore(&bytes)?.traced_as("order 17");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "tracing")]
+    #[must_use]
+    pub fn traced_as(mut self, id: impl Into<String>) -> Self {
+        self.trace_id = Some(id.into());
+        self
+    }
+
+    #[cfg(feature = "tracing")]
+    fn span(&self, event: &'static str, request: Option<RequestId>) -> tracing::span::EnteredSpan {
+        crate::spans::task(D::NAME, self.trace_id.as_deref(), event, request)
     }
 
     /// The requests that it waits for, in the order in which they were asked.
@@ -242,6 +279,8 @@ impl<D: TaskDefinition> Task<D> {
                 deadlocked: None,
             };
         }
+        #[cfg(feature = "tracing")]
+        let _span = self.span("cancel", None);
         let outbox = Outbox::default();
         let step = self.waiting.root.resume(Delivery::cancel(&outbox));
         self.run(step, outbox.take())
@@ -262,6 +301,8 @@ impl<D: TaskDefinition> Task<D> {
     }
 
     fn deliver(&mut self, id: RequestId, answer: Answer) -> Update<D::Return> {
+        #[cfg(feature = "tracing")]
+        let _span = self.span("answer", Some(id));
         let path = self.waiting.pending.remove(id);
         let (step, withdrawn) = self.resume(path, answer);
         self.run(step, withdrawn)

@@ -8,17 +8,22 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
 use super::{
     protocol::{Asked, Delivery, Events, Path, Wanted, What},
     request::misdelivered,
-    rules::unit,
+    rules::only,
 };
 use crate::{Coroutine, Location, ResumeError, SnapshotError, StartError, Status, Step};
+
+/// What the enum of what is served is serialized as.
+const LOCAL: &str = "$resumable::Local";
 
 /// Something that is served within the task.
 #[doc(hidden)]
 pub trait Want: 'static {
     /// What awaiting it gives.
     type Answer;
-    /// What a tree of the task shows.
+    /// What it is serialized as.
     const NAME: &'static str;
+    #[doc(hidden)]
+    const NAMES: &'static [&'static str] = &[Self::NAME];
 
     /// Takes what it was served with; nothing, if that is of another type.
     fn answer(served: Box<dyn Any + Send>) -> Option<Self::Answer>;
@@ -120,7 +125,7 @@ impl<W: Want, Op> Coroutine for Local<W, Op> {
 impl<W: Want, Op> Serialize for Local<W, Op> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.state {
-            State::Waiting => serializer.serialize_unit_struct(W::NAME),
+            State::Waiting => serializer.serialize_unit_variant(LOCAL, 0, W::NAME),
             _ => Err(ser::Error::custom(
                 "what a scope serves is saved only while it waits for that",
             )),
@@ -130,7 +135,7 @@ impl<W: Want, Op> Serialize for Local<W, Op> {
 
 impl<'de, W: Want, Op> Deserialize<'de> for Local<W, Op> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        unit(W::NAME, deserializer)?;
+        only(LOCAL, W::NAMES, deserializer)?;
         Ok(Local {
             state: State::Waiting,
             types: PhantomData,

@@ -108,10 +108,12 @@ pub use queue::{Closed, Queue, Receive, Receiver, Send, Sender, queue};
 pub use request::{Ask, Request, Requests, answer_to_bytes};
 pub use resumable_macros::{Request, Requests};
 pub use rules::{Never, Winner};
+pub(crate) use saved::saved_point;
 pub use scope::{Scope, Spawn, Spawner, TryScope, scope, try_scope};
 pub use timeout::{Elapsed, Timeout, timeout};
 pub use tree::{TaskNode, TaskTree};
 pub use wait::{Asking, Awaitable};
+pub(crate) use walk::{ASK, CREW, GROUP, waits_at_queue};
 
 #[doc(hidden)]
 pub mod __private {

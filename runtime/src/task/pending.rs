@@ -5,7 +5,7 @@ use alloc::{collections::BTreeMap, vec::Vec};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::protocol::{Path, RequestId};
-use crate::Live;
+use crate::{Live, value::Described};
 
 /// The requests that a task waits for, to be found by their ids and by their places.
 pub(super) struct Pending<Op> {
@@ -17,7 +17,7 @@ pub(super) struct Pending<Op> {
 #[serde(bound = "Op: Live")]
 struct Entry<Op> {
     path: Path,
-    request: Op,
+    request: Described<Op>,
 }
 
 impl<Op> Pending<Op> {
@@ -33,22 +33,28 @@ impl<Op> Pending<Op> {
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (RequestId, &Op)> {
-        self.by_id.iter().map(|(id, entry)| (*id, &entry.request))
+        self.by_id.iter().map(|(id, entry)| (*id, &entry.request.0))
     }
 
     /// Where each was asked, the outermost combinator first.
     pub(super) fn places(&self) -> impl Iterator<Item = (Vec<u32>, RequestId, &Op)> {
         let entries = self.by_id.iter();
-        entries.map(|(id, entry)| (entry.path.outermost_first(), *id, &entry.request))
+        entries.map(|(id, entry)| (entry.path.outermost_first(), *id, &entry.request.0))
     }
 
     pub(super) fn get(&self, id: RequestId) -> Option<&Op> {
-        self.by_id.get(&id).map(|entry| &entry.request)
+        self.by_id.get(&id).map(|entry| &entry.request.0)
     }
 
     pub(super) fn insert(&mut self, id: RequestId, path: Path, request: Op) {
         self.by_path.insert(path.clone(), id);
-        self.by_id.insert(id, Entry { path, request });
+        self.by_id.insert(
+            id,
+            Entry {
+                path,
+                request: Described(request),
+            },
+        );
     }
 
     /// Takes out a request that is pending; its place.

@@ -111,19 +111,45 @@ pub struct Queue<T> {
 /// The end of a [`queue`] that items go in at.
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "", rename = "$resumable::Sender")]
-pub struct Sender<T>(u64, #[serde(skip)] PhantomData<fn() -> T>);
+pub struct Sender<T> {
+    queue: u64,
+    #[serde(skip)]
+    item: PhantomData<fn() -> T>,
+}
+
+impl<T> Sender<T> {
+    const fn of(queue: u64) -> Self {
+        Sender {
+            queue,
+            item: PhantomData,
+        }
+    }
+}
 
 /// The end of a [`queue`] that items come out of.
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "", rename = "$resumable::Receiver")]
-pub struct Receiver<T>(u64, #[serde(skip)] PhantomData<fn() -> T>);
+pub struct Receiver<T> {
+    queue: u64,
+    #[serde(skip)]
+    item: PhantomData<fn() -> T>,
+}
+
+impl<T> Receiver<T> {
+    const fn of(queue: u64) -> Self {
+        Receiver {
+            queue,
+            item: PhantomData,
+        }
+    }
+}
 
 impl<T: Live> Sender<T> {
     /// Sends an item: waits while the queue is full.
     ///
     /// Awaiting it gives `Err(Closed)` if nobody will ever receive it.
     pub fn send(&self, item: T) -> Send<T> {
-        Send(self.0, item)
+        Send(self.queue, item)
     }
 }
 
@@ -132,32 +158,32 @@ impl<T: Live> Receiver<T> {
     ///
     /// Awaiting it gives `None` if nobody will ever send one.
     pub const fn recv(&self) -> Receive<T> {
-        Receive(self.0, PhantomData)
+        Receive(self.queue, PhantomData)
     }
 }
 
 // Not derived: that would ask it of `T`.
 impl<T> Clone for Sender<T> {
     fn clone(&self) -> Self {
-        Sender(self.0, PhantomData)
+        Sender::of(self.queue)
     }
 }
 
 impl<T> Clone for Receiver<T> {
     fn clone(&self) -> Self {
-        Receiver(self.0, PhantomData)
+        Receiver::of(self.queue)
     }
 }
 
 impl<T> fmt::Debug for Sender<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Sender({})", self.0)
+        write!(f, "Sender {{ queue: {} }}", self.queue)
     }
 }
 
 impl<T> fmt::Debug for Receiver<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Receiver({})", self.0)
+        write!(f, "Receiver {{ queue: {} }}", self.queue)
     }
 }
 
@@ -199,7 +225,7 @@ impl<T: Live> Want for Making<T> {
 
     fn answer(served: Box<dyn Any + core::marker::Send>) -> Option<Self::Answer> {
         let number = *served.downcast::<u64>().ok()?;
-        Some((Sender(number, PhantomData), Receiver(number, PhantomData)))
+        Some((Sender::of(number), Receiver::of(number)))
     }
 }
 

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::protocol::{Asked, Delivery, Events, Path, Wanted, What};
 use crate::{
     Coroutine, Live, Location, ResumeError, SnapshotError, StartError, Status, Step,
-    value::{DEEPEST, Encoding, Stack, Stored, ValueError, Writer},
+    value::{DEEPEST, Described, Encoding, Stack, Stored, ValueError, Writer},
 };
 
 /// What a coroutine of a task can ask for: a value that goes out, and the type of what comes back.
@@ -166,7 +166,7 @@ pub struct Ask<Q, Op> {
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "Q: Request")]
 enum State<Q> {
-    New(Q),
+    New(Described<Q>),
     Waiting,
     Answered,
     Cancelled,
@@ -176,7 +176,7 @@ impl<Q, Op> Ask<Q, Op> {
     /// A request that has not been asked yet.
     pub const fn new(request: Q) -> Self {
         Ask {
-            state: State::New(request),
+            state: State::New(Described(request)),
             requests: PhantomData,
         }
     }
@@ -206,7 +206,7 @@ impl<Q: Request, Op: Requests + From<Q>> Coroutine for Ask<Q, Op> {
 
     fn try_start(&mut self) -> Result<Step<Events<Op>, Q::Answer>, StartError> {
         match core::mem::replace(&mut self.state, State::Waiting) {
-            State::New(request) => {
+            State::New(Described(request)) => {
                 let asked = Asked {
                     path: Path::default(),
                     wanted: Wanted::Request(request.into()),

@@ -3,7 +3,10 @@
 use alloc::vec::Vec;
 use core::{fmt, marker::PhantomData};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Visitor};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{self, DeserializeSeed, EnumAccess, Unexpected, VariantAccess, Visitor},
+};
 
 use super::child::Child;
 use crate::Coroutine;
@@ -21,10 +24,15 @@ pub trait Rule<K>: Named {
     fn output(children: &mut K, decided: Option<usize>) -> Self::Output;
 }
 
+/// What the enum of a combinator's kind is serialized as.
+const RULE: &str = "$resumable::Rule";
+
 /// What a combinator is called.
 #[doc(hidden)]
 pub trait Named: 'static {
     const NAME: &'static str;
+    #[doc(hidden)]
+    const NAMES: &'static [&'static str] = &[Self::NAME];
 }
 
 impl Named for All {
@@ -39,40 +47,67 @@ impl Named for Fastest {
     const NAME: &'static str = "race";
 }
 
-/// Tells which rule a combinator has; it takes no bytes.
+/// Tells which rule a combinator has: an enum of one variant, which is a part of its shape.
 pub(super) struct Mark<R>(pub(super) PhantomData<fn() -> R>);
 
 impl<R: Named> Serialize for Mark<R> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_unit_struct(R::NAME)
+        serializer.serialize_unit_variant(RULE, 0, R::NAME)
     }
 }
 
 impl<'de, R: Named> Deserialize<'de> for Mark<R> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        unit(R::NAME, deserializer)?;
+        only(RULE, R::NAMES, deserializer)?;
         Ok(Mark(PhantomData))
     }
 }
 
-/// Reads what says nothing but that it is there.
-pub(super) fn unit<'de, D: Deserializer<'de>>(
+/// Reads an enum that has nothing but one variant of this name.
+pub(super) fn only<'de, D: Deserializer<'de>>(
     name: &'static str,
+    variants: &'static [&'static str],
     deserializer: D,
 ) -> Result<(), D::Error> {
-    struct Unit;
-    impl Visitor<'_> for Unit {
-        type Value = ();
+    deserializer.deserialize_enum(name, variants, Only(variants))
+}
 
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a part of a task")
-        }
+struct Only(&'static [&'static str]);
 
-        fn visit_unit<E>(self) -> Result<(), E> {
-            Ok(())
+impl<'de> Visitor<'de> for Only {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a part of a task")
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, variant: A) -> Result<(), A::Error> {
+        let ((), content) = variant.variant_seed(self)?;
+        content.unit_variant()
+    }
+
+    fn visit_u64<E: de::Error>(self, index: u64) -> Result<(), E> {
+        match index {
+            0 => Ok(()),
+            _ => Err(E::invalid_value(Unexpected::Unsigned(index), &self)),
         }
     }
-    deserializer.deserialize_unit_struct(name, Unit)
+
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<(), E> {
+        if self.0.contains(&name) {
+            Ok(())
+        } else {
+            Err(E::unknown_variant(name, self.0))
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Only {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
 }
 
 /// All values.

@@ -12,13 +12,52 @@ use super::{
     queue::Queues,
 };
 use crate::{
-    Definition, Instance, Location, RestoreError, SnapshotError, Status, Step,
+    Definition, Instance, Location, RestoreError, Shape, SnapshotError, Status, Step,
     held::{Call, Erase},
-    location::location,
+    location::{TASK_POINT, location},
     machine::{Loaded, Machine, Sink, Source, Unread, live, slot, vacant},
+    schema::{Point, Variable},
     storage::{HeldIn, Storage},
     tables::Tables,
 };
+
+/// What the one point of a task is called.
+const POINT: &str = "resumable::Task";
+
+/// What a schema would say of the one point of a task whose function has this name.
+pub(crate) fn saved_point(function: &str) -> Point {
+    let shapes = [
+        Shape::of::<RequestId>(),
+        // The requests describe themselves, so that their type does not matter.
+        Shape::of::<Pending<()>>(),
+        Shape::of::<Queues>(),
+        Shape::Coroutine(function.into()),
+    ];
+    let variables = VARIABLES.iter().zip(IDS).zip(shapes);
+    let variables = variables.map(|((name, id), shape)| Variable {
+        name: (*name).into(),
+        id: *id,
+        fingerprint: shape.fingerprint(),
+        shape,
+        was: Vec::new(),
+        default: false,
+    });
+    Point {
+        identity: POINT.into(),
+        label: None,
+        id: TASK_POINT,
+        former: Vec::new(),
+        file: file!().into(),
+        line: line!(),
+        column: 1,
+        variables: variables.collect(),
+    }
+}
+
+/// What is saved there.
+const VARIABLES: &[&str] = &["next", "pending", "queues", "root"];
+/// The checksums of the names, as the macro makes them.
+const IDS: &[u32] = &[0x2F_103C, 0xD5_7AB9, 0xCA_0296, 0xF4_F95B];
 
 /// A task that waits.
 pub(super) struct Waiting<D: TaskDefinition> {
@@ -76,6 +115,25 @@ impl<D: TaskDefinition> Task<D> {
         Ok(Task::from_waiting(saved.into_storage()))
     }
 
+    /// A [`snapshot`](Self::snapshot) that only someone who has the key could have made, as
+    /// [`Instance::snapshot_sealed`].
+    ///
+    /// # Errors
+    /// If it has ended, or one of its variables does not serialize.
+    #[cfg(feature = "sealed")]
+    pub fn snapshot_sealed(&self, key: &[u8; 32]) -> Result<Vec<u8>, SnapshotError> {
+        Ok(crate::sealed::seal(&self.snapshot()?, key))
+    }
+
+    /// The task that [`snapshot_sealed`](Self::snapshot_sealed) was taken of.
+    ///
+    /// # Errors
+    /// As [`Instance::restore_sealed`], and as [`restore`](Self::restore).
+    #[cfg(feature = "sealed")]
+    pub fn restore_sealed(bytes: &[u8], key: &[u8; 32]) -> Result<Self, RestoreError> {
+        Self::restore(crate::sealed::unseal(bytes, key)?)
+    }
+
     fn call(&self) -> Call<'_> {
         Call {
             definition: Saved::<D>::ERASED,
@@ -107,8 +165,8 @@ impl<D: TaskDefinition> Definition for Saved<D> {
     type Resume = ();
     type Return = ();
 
-    const NAME: &'static str = "resumable::Task";
-    // The ids are checksums of the names, as the macro makes them.
+    /// That of the function: whoever has nothing but the bytes should know whose they are.
+    const NAME: &'static str = D::NAME;
     const LOCATIONS: &'static [Location] = &[
         location(
             0,
@@ -124,14 +182,14 @@ impl<D: TaskDefinition> Definition for Saved<D> {
         ),
         location(
             1,
-            Some("waiting"),
-            "waiting",
-            0x68DA_8DAE,
+            None,
+            POINT,
+            TASK_POINT,
             file!(),
             line!(),
             1,
-            &["next", "pending", "queues", "root"],
-            &[0x2F_103C, 0xD5_7AB9, 0xCA_0296, 0xF4_F95B],
+            VARIABLES,
+            IDS,
             &[],
         ),
     ];

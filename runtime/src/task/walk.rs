@@ -16,12 +16,22 @@ use super::{
 };
 use crate::{Location, held::Erased};
 
-/// The names that the parts of a task are serialized under.
-const GROUP: &str = "$resumable::Group";
-const CREW: &str = "$resumable::Crew";
-const ASK: &str = "$resumable::Ask";
+/// What the names begin with that the parts of a task are serialized under.
+const HIDDEN: &str = "$resumable::";
+pub(crate) const GROUP: &str = "$resumable::Group";
+pub(crate) const CREW: &str = "$resumable::Crew";
+pub(crate) const ASK: &str = "$resumable::Ask";
 /// What `Instance` is serialized as, where that is readable.
 const INSTANCE: &str = "Instance";
+
+/// How what is served under this name is shown, if it is a wait at a queue.
+pub(crate) fn waits_at_queue(name: &str) -> Option<&'static str> {
+    match name {
+        Sending::NAME => Some("waits to send to a queue"),
+        RECEIVE => Some("waits to receive from a queue"),
+        _ => None,
+    }
+}
 
 /// What has been found so far.
 pub(super) struct Found {
@@ -152,9 +162,8 @@ impl Parts<'_, '_> {
     }
 
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
-        let role = match (self.kind, self.walker.role) {
-            (Kind::Children, _) => Role::Child(self.index),
-            (_, role @ (Role::Sender | Role::Receiver)) => role,
+        let role = match self.kind {
+            Kind::Children => Role::Child(self.index),
             _ => Role::Any,
         };
         self.index += 1;
@@ -191,7 +200,13 @@ impl Parts<'_, '_> {
                 _ => Ok(()),
             },
             (Kind::Group | Kind::Crew, _) => Ok(()),
-            _ => self.walk(value, Role::Any),
+            _ => self.walk(
+                value,
+                match self.walker.role {
+                    end @ (Role::Sender | Role::Receiver) => end,
+                    _ => Role::Any,
+                },
+            ),
         }
     }
 
@@ -216,6 +231,7 @@ impl Parts<'_, '_> {
             && let Some(own) = nodes.last_mut()
         {
             let value = format!("{:?}", serde_fmt::to_debug(value));
+            let value = value.replace(HIDDEN, "");
             own.variables.push((name, value));
         }
         Ok(())
@@ -294,23 +310,17 @@ impl<'f, 'k> ser::Serializer for Walker<'f, 'k> {
         Ok(())
     }
 
-    fn serialize_unit_struct(self, name: &'static str) -> fmt::Result {
-        if let Role::Rule = self.role {
-            self.found.push(name.into(), None);
-            self.found.depth += 1;
-        }
-        if self.found.ends.is_none() {
-            let waits = match name {
-                Sending::NAME => "waits to send to a queue",
-                RECEIVE => "waits to receive from a queue",
-                _ => return Ok(()),
-            };
-            self.found.push(waits.into(), None);
-        }
+    fn serialize_unit_struct(self, _: &'static str) -> fmt::Result {
         Ok(())
     }
 
-    fn serialize_unit_variant(self, _: &'static str, _: u32, _: &'static str) -> fmt::Result {
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> fmt::Result {
+        if let Role::Rule = self.role {
+            self.found.push(variant.into(), None);
+            self.found.depth += 1;
+        } else if let (Some(waits), None) = (waits_at_queue(variant), &self.found.ends) {
+            self.found.push(waits.into(), None);
+        }
         Ok(())
     }
 
@@ -358,15 +368,10 @@ impl<'f, 'k> ser::Serializer for Walker<'f, 'k> {
 
     fn serialize_tuple_struct(
         self,
-        name: &'static str,
+        _: &'static str,
         _: usize,
     ) -> Result<Parts<'f, 'k>, fmt::Error> {
-        let role = match name {
-            SENDER => Role::Sender,
-            RECEIVER => Role::Receiver,
-            _ => Role::Any,
-        };
-        Ok(Walker { role, ..self }.parts(Kind::Plain))
+        Ok(self.parts(Kind::Plain))
     }
 
     fn serialize_tuple_variant(
@@ -398,7 +403,12 @@ impl<'f, 'k> ser::Serializer for Walker<'f, 'k> {
         if name == ASK && self.found.ends.is_none() {
             self.found.push_request();
         }
-        Ok(self.parts(kind))
+        let role = match name {
+            SENDER => Role::Sender,
+            RECEIVER => Role::Receiver,
+            _ => self.role,
+        };
+        Ok(Walker { role, ..self }.parts(kind))
     }
 
     fn serialize_struct_variant(

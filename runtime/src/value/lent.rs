@@ -1,4 +1,5 @@
-//! How a frame gets into the buffer of the value around it without a buffer of its own.
+//! How a frame gets into the buffer of the value around it without a buffer of its own; and a described value, which is
+//! written among others as a frame is.
 //!
 //! Serde lets a value hand over bytes, but not append them itself. So the buffer is lent to the value: inside of an
 //! error, whose [`source`](Error::source) is the one thing that comes through serde with its type. The value appends to
@@ -17,10 +18,7 @@ use serde::{
 };
 
 use super::{FRAME_LEVELS, Stack, TOO_DEEP, ValueError, write::Writer};
-use crate::{
-    SnapshotError,
-    snapshot::{fill, frame_levels, reserve},
-};
+use crate::snapshot::{fill, frame_levels, reserve};
 
 const NO_FRAME: &str = "it is not a coroutine, although it is named as one";
 
@@ -62,9 +60,9 @@ impl Lent {
     }
 
     /// Appends what `write` does, which is told where the stack stood when the writing was begun, and gives the levels.
-    pub(crate) fn append(
+    pub(crate) fn append<E: fmt::Display>(
         &self,
-        write: impl FnOnce(&mut Vec<u8>, Stack) -> Result<usize, SnapshotError>,
+        write: impl FnOnce(&mut Vec<u8>, Stack) -> Result<usize, E>,
     ) {
         let loan = &mut *self.0.borrow_mut();
         let written = write(&mut loan.out, loan.stack);
@@ -105,7 +103,7 @@ impl ser::Error for Unfinished {
 }
 
 impl Writer<'_> {
-    /// Writes an instance: a byte string that holds a frame.
+    /// Writes an instance, a byte string that holds a frame, or what is written alike.
     pub(super) fn frame<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), ValueError> {
         if !self.stack.has_room() {
             return Err(TOO_DEEP.into());
@@ -237,6 +235,7 @@ mod tests {
         super::{DEEPEST, FRAME},
         *,
     };
+    use crate::SnapshotError;
 
     /// An instance as something without its type, or an adapter, shows it; or something else under its name.
     enum Shown {

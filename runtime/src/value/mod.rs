@@ -44,6 +44,7 @@ use serde::{de, ser};
 
 use crate::RestoreError;
 
+pub(crate) use described::stored_inside;
 pub use dynamic::Value;
 pub(crate) use enclosed::Enclosed;
 pub(crate) use lent::{Lent, lends};
@@ -51,9 +52,10 @@ pub(crate) use read::Reader;
 pub(crate) use stack::Stack;
 #[allow(
     unreachable_pub,
-    reason = "named by `Saved` and `Slot`, which generated code implements"
+    reason = "named by what is public but hidden, as `Saved` and `Slot` are"
 )]
 pub use {
+    described::Described,
     stored::{Encoding, Stored},
     write::Writer,
 };
@@ -69,6 +71,8 @@ const MOST_EMPTY: usize = 1 << 12;
 
 /// The name of the newtype struct that tells a frame from other byte strings.
 pub(crate) const FRAME: &str = "$resumable::Frame";
+/// The same for a described value among plain ones.
+pub(crate) const DESCRIBED: &str = "$resumable::Described";
 const TOO_LARGE: &str = "a number is too large for its type";
 const TOO_DEEP: &str = "it is nested too deeply";
 const TOO_MANY: &str = "it has too many items that take no bytes";
@@ -107,6 +111,14 @@ impl ValueError {
     }
 
     /// The error of a coroutine inside the value.
+    pub(crate) fn inner(&self) -> Option<&RestoreError> {
+        match &self.0 {
+            Reason::Inside(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// The same, taken out.
     pub(crate) fn into_inner(self) -> Option<RestoreError> {
         match self.0 {
             Reason::Inside(error) => Some(*error),

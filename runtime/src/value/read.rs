@@ -9,7 +9,7 @@ use serde::{
 };
 
 use super::{
-    FRAME, FRAME_LEVELS, MOST_EMPTY, Stack, TOO_DEEP, TOO_LARGE, TOO_MANY, ValueError,
+    DESCRIBED, FRAME, FRAME_LEVELS, MOST_EMPTY, Stack, TOO_DEEP, TOO_LARGE, TOO_MANY, ValueError,
     items::{Fields, Items, expected},
 };
 use crate::snapshot::frame_levels;
@@ -272,7 +272,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, ValueError> {
-        if name != FRAME {
+        if name != FRAME && name != DESCRIBED {
             return visitor.visit_newtype_struct(self);
         }
         let frame = self.length_prefixed()?;

@@ -49,7 +49,12 @@ pub struct Stored<'de> {
     pub(crate) stack: Stack,
 }
 
-impl Stored<'_> {
+impl<'de> Stored<'de> {
+    /// A reader of the bytes.
+    pub(crate) fn reader(self) -> Reader<'de> {
+        Reader::within(self.bytes, self.levels, self.stack)
+    }
+
     /// Reads the value; it must use up the bytes, and have a place for all that was saved.
     #[inline]
     pub(crate) fn read_all<T: Serialize + DeserializeOwned + 'static>(
@@ -64,7 +69,7 @@ impl Stored<'_> {
     /// Reads the value; it must use up the bytes.
     #[inline]
     pub(crate) fn read<T: DeserializeOwned + 'static>(self) -> Result<T, ValueError> {
-        let mut reader = Reader::within(self.bytes, self.levels, self.stack);
+        let mut reader = self.reader();
         let value = match self.encoding {
             Encoding::Plain => read_plain(&mut reader)?,
             Encoding::Described => T::deserialize(DescribedReader::new(&mut reader))?,

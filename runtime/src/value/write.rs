@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 use serde::{Serialize, Serializer};
 
 use super::{
-    DEEPEST, FRAME, MOST_EMPTY, Stack, TOO_DEEP, TOO_MANY, ValueError, compound::Compound,
+    DEEPEST, DESCRIBED, FRAME, MOST_EMPTY, Stack, TOO_DEEP, TOO_MANY, ValueError,
+    compound::Compound,
 };
 
 const SEQUENCE_LENGTH: &str = "the length of a sequence must be known before its items";
@@ -308,7 +309,7 @@ impl<'w, 'a> Serializer for &'w mut Writer<'a> {
         value: &T,
     ) -> Result<(), ValueError> {
         match name {
-            FRAME => self.frame(value),
+            FRAME | DESCRIBED => self.frame(value),
             _ => value.serialize(self),
         }
     }

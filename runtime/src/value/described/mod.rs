@@ -40,10 +40,15 @@
 //! Whatever holds values counts for [`LEVELS`] levels, and so does a byte string, which may be read as a sequence. This is
 //! a matter of the bytes alone, so that no reader counts more than the writer, whichever types are read.
 //!
+//! # Among plain values
+//! A value that is [described by itself](Described) is a byte string in the plain encoding, which begins with the number
+//! of its levels. In the described encoding it is written as any other.
+//!
 //! # Instances
 //! An instance is a byte string that holds a frame, as in the plain encoding, and its levels are counted as there. It is
 //! not read where serde keeps bytes for later: how deep they were would be forgotten.
 
+mod inside;
 mod items;
 mod kept;
 mod read;
@@ -56,6 +61,9 @@ mod tests;
 use serde::{Serialize, de::DeserializeOwned, ser};
 
 use super::{Encoding, Stored, ValueError, Writer};
+#[allow(unreachable_pub, reason = "a part of what a combinator holds")]
+pub use inside::Described;
+pub(crate) use inside::stored_inside;
 pub(crate) use kept::read_described;
 pub(crate) use read::DescribedReader;
 pub(crate) use write::DescribedWriter;

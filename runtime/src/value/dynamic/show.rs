@@ -63,7 +63,8 @@ fn fmt_struct(
     fields: &[(String, Value)],
 ) -> fmt::Result {
     if let Some(name) = name {
-        let mut shown = f.debug_struct(name);
+        // A part of this crate, as an end of a queue.
+        let mut shown = f.debug_struct(name.trim_start_matches("$resumable::"));
         for (name, value) in fields {
             shown.field(name, &Shown(value));
         }
