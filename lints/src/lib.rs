@@ -175,7 +175,7 @@ pub fn delegation(depth: u32) -> u64 {
     }
     let child = counter(depth);
     let below = delegation(depth - 1).await;
-    let counted = child.await;
+    let counted = await_!('counted: child);
     below + u64::from(counted)
 }
 

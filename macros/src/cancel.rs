@@ -14,6 +14,7 @@ use syn::{Block, Expr, Ident, Item, Label, Macro, Stmt, parse_quote, parse_quote
 
 use crate::args::Args;
 use crate::errors::Errors;
+use crate::marker::Inside;
 use crate::{marker, names};
 
 const PREFIX: &str = "__cancel_scope_";
@@ -96,6 +97,19 @@ impl VisitMut for Walk<'_> {
 
     fn visit_macro_mut(&mut self, mac: &mut Macro) {
         if !mentions_scope(mac) {
+            return;
+        }
+        if let Some(suspension) = marker::suspension(mac) {
+            // What cannot be read is reported where it is lowered.
+            if let Ok(Inside {
+                label,
+                operand: Some(mut operand),
+            }) = suspension.inside(mac)
+            {
+                self.visit_expr_mut(&mut operand);
+                let label = label.map(|label| quote!(#label:));
+                mac.tokens = quote!(#label #operand);
+            }
             return;
         }
         let Some(mut pieces) = marker::pieces(mac) else {

@@ -113,6 +113,12 @@ expands! {
             }
         }
     }
+    await_with_a_label: [request = Op] {
+        fn f(n: u32) -> u32 {
+            let first = await_!('loaded: Load(n));
+            first + await_!(Load(first))
+        }
+    }
     straight_line: [yield = u32, resume = u32] {
         fn f(a: u32) -> u32 {
             let b = yield_!(a);

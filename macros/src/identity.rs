@@ -7,7 +7,7 @@ use syn::Block;
 
 use crate::args::Renaming;
 use crate::errors::Errors;
-use crate::ir::{Kept, Local, Point};
+use crate::ir::{Kept, Local, Point, PointKind};
 use crate::names;
 use crate::plan::Plan;
 use crate::routine::{Param, Routine};
@@ -21,18 +21,42 @@ pub(crate) struct Identity {
     pub(crate) id: u32,
 }
 
+impl Identity {
+    /// Whether `renamed` means this point by that name.
+    pub(crate) fn is_called(&self, name: &str, point: &Point) -> bool {
+        self.text == name
+            || point
+                .label
+                .as_ref()
+                .is_some_and(|label| label.ident == name)
+    }
+}
+
 /// What an earlier build called a point.
 pub(crate) struct Former {
     pub(crate) text: String,
-    /// As a label, and as the text of a yield.
+    /// As a label, and as the text of a yield or an await.
     pub(crate) ids: [u32; 2],
 }
 
 impl Former {
-    pub(crate) fn new(text: String) -> Self {
+    /// What `point` was called, by a label or by its text.
+    pub(crate) fn new(name: String, point: &Point) -> Self {
+        let is_label = name.chars().all(|c| c.is_alphanumeric() || c == '_');
+        let text = if is_label && matches!(point.kind, PointKind::Await(_)) {
+            awaited(&name)
+        } else {
+            name
+        };
         let ids = [point_id("label", &text), point_id("yield", &text)];
         Former { text, ids }
     }
+}
+
+/// The identity of an await with a label. It is not that of a yield with the label: what is awaited at the one and goes on
+/// there is nothing that the other could go on with.
+fn awaited(label: &str) -> String {
+    format!("{label}.await")
 }
 
 /// The identity of the start of a function.
@@ -105,12 +129,15 @@ fn known_as(index: usize, locals: &[&Local]) -> String {
     text
 }
 
-/// A label, or the tokens of the yield; where several are alike, with place, number, and what stands around each.
+/// A label, of an await with `.await` behind it, or the tokens of the yield or await; where several are alike, with place, number, and what stands around each.
 pub(crate) fn identities(points: &[Point], body: &Block) -> Vec<Identity> {
     let mut surrounded = None;
     let mut identities = Vec::new();
     for (index, point) in points.iter().enumerate() {
         let (kind, text) = match &point.label {
+            Some(label) if matches!(point.kind, PointKind::Await(_)) => {
+                ("yield", awaited(&label.ident.to_string()))
+            }
             Some(label) => ("label", label.ident.to_string()),
             None => ("yield", point.text.clone()),
         };
@@ -147,7 +174,7 @@ pub(crate) fn check(renamed: &[Renaming], routine: &Routine, plan: &Plan<'_>, er
         }
     }
     for renaming in renamed {
-        check_renaming(renaming, &points, errors);
+        check_renaming(renaming, &points, plan, errors);
     }
 }
 
@@ -170,14 +197,22 @@ fn check_variables(saved: impl Iterator<Item = Variable>, errors: &Errors) {
     }
 }
 
-fn check_renaming(Renaming { old, new }: &Renaming, points: &[Identity], errors: &Errors) {
+fn check_renaming(
+    Renaming { old, new }: &Renaming,
+    identities: &[Identity],
+    plan: &Plan<'_>,
+    errors: &Errors,
+) {
     let (from, to) = (old.value(), new.value());
-    let is_known = |name: &String| points.iter().any(|point| point.text == *name);
+    let is_known = |name: &String| {
+        let mut points = identities.iter().zip(&plan.body.points);
+        points.any(|(identity, point)| identity.is_called(name, point))
+    };
     if from == START || is_known(&from) {
         errors.at(old, format!("`{from}` is where calls that were saved there go on, since this function has it now; name a yield that is gone"));
     }
     if !is_known(&to) {
-        let points = points.iter().map(|point| format!("`{}`", point.text));
+        let points = identities.iter().map(|point| format!("`{}`", point.text));
         let points: Vec<_> = points.collect();
         let listed = if points.is_empty() {
             "none".to_owned()

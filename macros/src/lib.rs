@@ -41,7 +41,7 @@
 //! - `methods`: an `impl` block and the marked methods in it; `receiver`: their `self`;
 //! - `args`, `routine`, `generics`: the attribute, the signature, and what a resumable function may not be;
 //! - `edits`: `#[default]` and `#[was]` on parameters and `let`s;
-//! - `marker`: the one place that knows `yield_!` and `.await`;
+//! - `marker`: the one place that knows `yield_!`, `.await` and `await_!`;
 //! - `lower`: syntax to the `ir`, with names resolved (`scope`) and every statement's `flow` noted;
 //! - `flow`: what code does to variables and control flow, and the analyses that need no more than that;
 //! - `plan`: what each point saves, and where each variable has to be declared;
@@ -120,24 +120,29 @@ use scope::Choices;
 /// # Where a saved call goes on
 /// A snapshot is found again in a function that has been edited since:
 ///
-/// - at a yield with a label, `yield_!('label: value)`, by the label;
+/// - at a yield or an await with a label, `yield_!('label: value)` or `await_!('label: callee(..))`, by the label;
 /// - at another one, or at an `.await`, by its own text. Where several have the same text, what stands around each counts
 ///   too: the conditions, arms and loops that it is in, and the statement that it is a part of. If one of them was added
 ///   or removed, or two have changed places, what was saved at them is refused.
 ///
-/// `Location::identity` shows what a yield is called. If that has changed, `renamed` says what it was before: a label
-/// without its quote, or the text as `Location::identity` showed it.
+/// `Location::identity` shows what a yield or an await is called. If that has changed, `renamed` says what it was before: a
+/// label without its quote, or the text as `Location::identity` showed it.
 ///
 /// ```text
-/// // before: yield_!('confirm: amount), and yield_!(Request::Address)
+/// // before: yield_!('confirm: amount), yield_!(Request::Address), and pay(amount).await
 /// #[resumable(
 ///     yield = Request,
 ///     name = "shop::order",
-///     renamed("confirm" => "confirmed", "yield_!(Request::Address)" => "address"),
+///     renamed(
+///         "confirm" => "confirmed",
+///         "yield_!(Request::Address)" => "address",
+///         "pay(amount).await" => "payment",
+///     ),
 /// )]
 /// fn order(amount: u64) {
 ///     yield_!('confirmed: Request::Confirm(amount));
 ///     yield_!('address: Request::Address);
+///     await_!('payment: pay(amount));
 /// }
 /// ```
 ///

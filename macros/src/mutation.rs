@@ -81,8 +81,9 @@ impl<'ast> Visit<'ast> for Search {
     }
 
     fn visit_macro(&mut self, mac: &'ast Macro) {
-        match mac.parse_body::<marker::Yield>() {
-            Ok(inside) if marker::is_yield(mac) => {
+        let suspension = marker::suspension(mac);
+        match suspension.and_then(|suspension| suspension.inside(mac).ok()) {
+            Some(inside) => {
                 if let Some(operand) = &inside.operand {
                     // It lives no longer than this search.
                     let mut inner = Search::default();
@@ -90,7 +91,7 @@ impl<'ast> Visit<'ast> for Search {
                     self.changed.extend(inner.changed);
                 }
             }
-            _ => self.all(&mac.tokens),
+            None => self.all(&mac.tokens),
         }
     }
 }

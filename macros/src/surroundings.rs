@@ -13,6 +13,7 @@ use quote::{ToTokens, quote};
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, Item, Local, Macro, Stmt};
 
+use crate::marker::{Inside, Suspension};
 use crate::tokens::{plain_text, without_blocks};
 use crate::{marker, names};
 
@@ -145,12 +146,18 @@ impl<'ast> Visit<'ast> for Walk {
         for expr in marker::evaluated(mac) {
             self.visit_expr(&expr);
         }
-        let labelled = || {
-            mac.parse_body()
-                .is_ok_and(|inside: marker::Yield| inside.label.is_some())
+        let Some(suspension) = marker::suspension(mac) else {
+            return;
         };
-        if marker::is_yield(mac) && !labelled() {
-            self.note(names::readable(mac));
+        match suspension.inside(mac) {
+            Ok(Inside { label: Some(_), .. }) => {}
+            Ok(Inside {
+                operand: Some(operand),
+                ..
+            }) if suspension == Suspension::Await => {
+                self.note(names::readable(marker::awaited(operand)));
+            }
+            _ => self.note(names::readable(mac)),
         }
     }
 

@@ -95,13 +95,14 @@ impl Location {
         self.index
     }
 
-    /// The name given with `yield_!('label: ..)`, without the quote.
+    /// The name given with `yield_!('label: ..)` or `await_!('label: ..)`, without the quote.
     #[must_use]
     pub const fn label(&self) -> Option<&'static str> {
         self.label
     }
 
-    /// What a snapshot in a readable format calls this point: the label, the yield's own text, or `start`.
+    /// What a snapshot in a readable format calls this point: the label (with `.await` behind it, if the point awaits), the
+    /// own text of the yield or the await, or `start`.
     #[must_use]
     pub const fn identity(&self) -> &'static str {
         self.identity

@@ -134,7 +134,7 @@ macro_rules! program {
     };
 }
 
-/// A marked function as a plain one: the body in a boxed future, with a `yield_!` of its own.
+/// A marked function as a plain one: the body in a boxed future, with a `yield_!` and an `await_!` of its own.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! plain {
@@ -189,6 +189,11 @@ macro_rules! plain {
                 ($d label:lifetime) => { $crate::suspend::<$y, $r>(()).await };
                 ($d label:lifetime : $d value:expr) => { $crate::suspend::<$y, $r>($d value).await };
                 ($d value:expr) => { $crate::suspend::<$y, $r>($d value).await };
+            }
+            #[allow(unused_macros)]
+            macro_rules! await_ {
+                ($d label:lifetime : $d callee:expr) => { $d callee.await };
+                ($d callee:expr) => { $d callee.await };
             }
             $crate::Plain::new(async move {
                 $(let $argument = $argument; let $($pattern)* = $argument;)*

@@ -90,6 +90,73 @@ edits! {
         "stamp" => resumes("{ id: 1, signature: \"line 4 by 10\" }", "ends 1: line 4 by 10, stamped 20"),
     }
 
+    /// What is awaited without a label is written otherwise.
+    await_edited: "delegation_before" => "delegation_await_edited" {
+        "start" => resumes("{ id: 1 }",
+            "yields who signs? | note signed by 10 | yields which stamp? | ends 1: line 4 by 10, stamped 20"),
+        "sign(id + 1).await" => unknown("contract", "`sign(page).await`")
+            .with("says", "`renamed(\"old\" => \"new\")`"),
+        "stamp" => resumes("{ id: 1, signature: \"line 4 by 10\" }", "ends 1: line 4 by 10, stamped 20"),
+    }
+
+    /// What is awaited gets a label.
+    await_labelled: "delegation_before" => "delegation_labelled" {
+        "start" => resumes("{ id: 1 }",
+            "yields who signs? | note signed by 10 | yields which stamp? | ends 1: line 4 by 10, stamped 20"),
+        "sign(id + 1).await" => unknown("contract", "`signature.await`"),
+        "stamp" => resumes("{ id: 1, signature: \"line 4 by 10\" }", "ends 1: line 4 by 10, stamped 20"),
+    }
+
+    /// What is awaited gets a label, and `renamed` says what it was.
+    await_labelled_and_told: "delegation_before" => "delegation_labelled_and_told" {
+        "start" => resumes("{ id: 1 }",
+            "yields who signs? | note signed by 10 | yields which stamp? | ends 1: line 4 by 10, stamped 20"),
+        "sign(id + 1).await" => resumes_at("signature.await", WAITS_FOR_SIGNATURE,
+            "note signed by 10 | yields which stamp? | ends 1: line 4 by 10, stamped 20"),
+        "stamp" => resumes("{ id: 1, signature: \"line 4 by 10\" }", "ends 1: line 4 by 10, stamped 20"),
+    }
+
+    /// What is awaited under a label is written otherwise.
+    labelled_await_edited: "delegation_labelled" => "delegation_labelled_await_edited" {
+        "start" => resumes("{ id: 1 }",
+            "yields who signs? | note signed by 10 | yields which stamp? | ends 1: line 4 by 10, stamped 20"),
+        "signature.await" => resumes(WAITS_FOR_SIGNATURE,
+            "note signed by 10 | yields which stamp? | ends 1: line 4 by 10, stamped 20"),
+        "stamp" => resumes("{ id: 1, signature: \"line 4 by 10\" }", "ends 1: line 4 by 10, stamped 20"),
+    }
+
+    /// The label at which a function awaits another is another.
+    await_relabelled: "delegation_labelled" => "delegation_relabelled" {
+        "start" => resumes("{ id: 1 }",
+            "yields who signs? | note signed by 10 | yields which stamp? | ends 1: line 4 by 10, stamped 20"),
+        "signature.await" => unknown("contract", "`signed.await`"),
+        "stamp" => resumes("{ id: 1, signature: \"line 4 by 10\" }", "ends 1: line 4 by 10, stamped 20"),
+    }
+
+    /// The label at which a function awaits another is another, and `renamed` says what it was.
+    await_relabelled_and_told: "delegation_labelled" => "delegation_relabelled_and_told" {
+        "start" => resumes("{ id: 1 }",
+            "yields who signs? | note signed by 10 | yields which stamp? | ends 1: line 4 by 10, stamped 20"),
+        "signature.await" => resumes_at("signed.await", WAITS_FOR_SIGNATURE,
+            "note signed by 10 | yields which stamp? | ends 1: line 4 by 10, stamped 20"),
+        "stamp" => resumes("{ id: 1, signature: \"line 4 by 10\" }", "ends 1: line 4 by 10, stamped 20"),
+    }
+
+    /// What a function awaited under a label is written out in it, under the same label.
+    labelled_child_inlined: "delegation_labelled" => "delegation_labelled_inlined" {
+        "start" => resumes("{ id: 1 }", "yields who signs? | yields which stamp? | ends 1: line 4 by 10, stamped 20"),
+        "signature.await" => unknown("contract", "`signature`"),
+        "stamp" => resumes("{ id: 1, signature: \"line 4 by 10\" }", "ends 1: line 4 by 10, stamped 20"),
+    }
+
+    /// A function is awaited where its body was written out, under the same label.
+    labelled_child_taken_out: "delegation_labelled_inlined" => "delegation_labelled" {
+        "start" => resumes("{ id: 1 }",
+            "yields who signs? | note signed by 10 | yields which stamp? | ends 1: line 4 by 10, stamped 20"),
+        "signature" => unknown("contract", "`signature.await`"),
+        "stamp" => resumes("{ id: 1, signature: \"line 4 by 10\" }", "ends 1: line 4 by 10, stamped 20"),
+    }
+
     /// A variable two calls further in has another type.
     grandchild_retyped: "three_deep_before" => "three_deep_retyped" {
         "start" => resumes("{ shelf: 1 }", "yields who signs? | note signed by 10 | ends 1: 2: line 6 by 10"),

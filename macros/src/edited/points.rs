@@ -45,6 +45,39 @@ fn a_yield_of_its_own_text_is_found_wherever_it_stands() {
 }
 
 #[test]
+fn an_awaited_point_is_found_by_its_label() {
+    check(
+        "await_!('named: child(2)); child(3).await; await_!(2 + 4);",
+        &[
+            (
+                "child(3).await; loop { await_!('named: other(a, b)); } (2 + 4).await;",
+                &[Some(1), Some(0), Some(2)],
+            ),
+            ("await_!(child(3)); child(2).await;", &[None, Some(0), None]),
+            // A yield has nothing to go on with at what was awaited.
+            ("yield_!('named: 1);", &[None, None, None]),
+            (
+                "await_!('other: child(2)); await_!('new: child(3));",
+                &[None, None, None],
+            ),
+        ],
+    );
+    check(
+        "let a = await_!(child(q)); let b = await_!('b: child(q)); let c = child(q).await;",
+        &[
+            (
+                "let a = await_!(child(q)); log(a); let b = await_!('b: child(q, q)); let c = child(q).await;",
+                &[Some(0), Some(1), Some(2)],
+            ),
+            (
+                "let c = child(q).await; let b = await_!('b: child(q)); let a = await_!(child(q));",
+                &[None, Some(1), None],
+            ),
+        ],
+    );
+}
+
+#[test]
 fn alike_yields_in_statements() {
     check(
         "let a = yield_!(q); log(1); let b = yield_!(q); use_both(a, b);",

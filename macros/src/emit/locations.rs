@@ -5,6 +5,7 @@ use quote::{quote, quote_spanned};
 
 use crate::args::{Args, Renaming};
 use crate::identity::{self, Former, Identity, Variable};
+use crate::ir::Point;
 use crate::names::Runtime;
 use crate::plan::Plan;
 use crate::routine::Routine;
@@ -33,7 +34,7 @@ pub(super) fn locations(
         let variables = identity::variables(plan, number).into_iter();
         let (names, name_ids) = names_and_ids(variables);
         let Identity { text, id } = &identities[index];
-        let former = former(text, &args.renamed, &rt);
+        let former = former(&identities[index], point, &args.renamed, &rt);
         let (span, line) = (point.span, position(point.span));
         table.extend(quote_spanned!(span=> #rt::location(#number, #label, #text, #id, #line, &[#(#names),*], &[#(#name_ids),*], &[#(#former),*]),));
     }
@@ -47,15 +48,20 @@ fn names_and_ids(variables: impl Iterator<Item = Variable>) -> (Vec<String>, Vec
 }
 
 /// What earlier builds called the point.
-fn former(now: &str, renamed: &[Renaming], rt: &TokenStream) -> impl Iterator<Item = TokenStream> {
+fn former(
+    now: &Identity,
+    point: &Point,
+    renamed: &[Renaming],
+    rt: &TokenStream,
+) -> impl Iterator<Item = TokenStream> {
     let renamed = renamed
         .iter()
-        .filter(move |renaming| renaming.new.value() == now);
+        .filter(move |renaming| now.is_called(&renaming.new.value(), point));
     renamed.map(move |renaming| {
         let Former {
             text,
             ids: [label, yielded],
-        } = Former::new(renaming.old.value());
+        } = Former::new(renaming.old.value(), point);
         quote!(#rt::Former { identity: #text, ids: [#label, #yielded] })
     })
 }

@@ -78,6 +78,7 @@ impl Lowerer<'_> {
         let name = marker::name(mac);
         let (what, value) = match hidden {
             TokenTree::Ident(name) if name == "await" => ("an `.await`", "callee(..).await"),
+            TokenTree::Ident(name) if name == "await_" => ("an `await_!`", "await_!(..)"),
             _ => ("a yield", "yield_!(..)"),
         };
         let remedy = format!("put its value into a variable before: `let value = {value};`");

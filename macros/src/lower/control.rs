@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use proc_macro2::Span;
 use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{Expr, ExprIf, ExprMatch, parse_quote};
+use syn::{Expr, ExprIf, ExprMatch, Lifetime, Macro, parse_quote};
 
 use super::block::{Builder, Tail};
 use super::operands::borrows;
@@ -13,6 +14,7 @@ use super::plain::contains_let;
 use super::{Lowerer, let_chains};
 use crate::flow::{Flow, PointId, TargetId};
 use crate::ir::{Arm, Loop, Node, Point, PointKind};
+use crate::marker::{Inside, Suspension};
 use crate::{cancel, marker, names};
 
 /// A suspending expression as a node, its flow, and the points inside.
@@ -26,9 +28,15 @@ impl Lowerer<'_> {
             Expr::Group(e) => self.node(*e.expr, tail, out),
             Expr::Macro(e) => match marker::unfolded(&e.mac) {
                 Some(unfolded) => self.node(unfolded, tail, out),
-                None => self.yield_node(&e, out),
+                None if marker::suspension(&e.mac) == Some(Suspension::Await) => {
+                    self.await_macro_node(&e.mac, out)
+                }
+                None => self.yield_node(&e.mac, out),
             },
-            Expr::Await(e) => self.await_node(e, out),
+            Expr::Await(e) => {
+                let place = e.await_token.span();
+                self.await_node(e, None, place, out)
+            }
             Expr::Block(e) => {
                 let first = self.next_point();
                 let mut label = e.label.clone();
@@ -100,35 +108,50 @@ impl Lowerer<'_> {
         true
     }
 
-    fn yield_node(&mut self, e: &syn::ExprMacro, out: &mut Builder) -> Lowered {
-        let inside = match e.mac.parse_body::<marker::Yield>() {
-            Ok(inside) => inside,
-            Err(error) => {
-                self.errors.push(error);
-                marker::Yield {
-                    label: None,
-                    operand: None,
-                }
+    /// What is in a macro that suspends, or nothing if that is reported.
+    fn inside_of(&self, suspension: Suspension, mac: &Macro) -> Inside {
+        suspension.inside(mac).unwrap_or_else(|error| {
+            self.errors.push(error);
+            Inside {
+                label: None,
+                operand: None,
             }
-        };
+        })
+    }
+
+    fn yield_node(&mut self, mac: &Macro, out: &mut Builder) -> Lowered {
+        let inside = self.inside_of(Suspension::Yield, mac);
         let (operand, flow) = self.operand(inside.operand, out);
         let point = self.point(
             PointKind::Yield,
             inside.label,
-            names::readable(&e.mac),
-            e.mac.path.span(),
+            names::readable(mac),
+            mac.path.span(),
         );
         let flow = Flow::Sequence(vec![flow, Flow::Suspend(PointId(point))]);
         (Node::Yield { point, operand }, flow, point..point + 1)
     }
 
-    fn await_node(&mut self, e: syn::ExprAwait, out: &mut Builder) -> Lowered {
+    fn await_macro_node(&mut self, mac: &Macro, out: &mut Builder) -> Lowered {
+        let Inside { label, operand } = self.inside_of(Suspension::Await, mac);
+        let operand = operand.unwrap_or_else(|| parse_quote!(()));
+        self.await_node(marker::awaited(operand), label, mac.path.span(), out)
+    }
+
+    /// Lowers an `.await`, which stands at `await_place`.
+    fn await_node(
+        &mut self,
+        e: syn::ExprAwait,
+        label: Option<Lifetime>,
+        await_place: Span,
+        out: &mut Builder,
+    ) -> Lowered {
         let text = names::readable(&e);
         let place = e.base.span();
         let (operand, flow) = self.operand(Some(*e.base), out);
         let child = self.temporary("child", place);
         let child = self.scopes.declare_hidden(child, "child", place);
-        let point = self.point(PointKind::Await(child), None, text, e.await_token.span());
+        let point = self.point(PointKind::Await(child), label, text, await_place);
         // The callee may complete without ever yielding.
         let mut suspension = Flow::Branch(vec![Flow::Suspend(PointId(point)), Flow::nothing()]);
         let caught = self.cancel_scopes.last().cloned();
@@ -164,9 +187,9 @@ impl Lowerer<'_> {
     fn point(
         &mut self,
         kind: PointKind,
-        label: Option<syn::Lifetime>,
+        label: Option<Lifetime>,
         text: String,
-        span: proc_macro2::Span,
+        span: Span,
     ) -> usize {
         if let Some(label) = &label
             && self
@@ -174,10 +197,10 @@ impl Lowerer<'_> {
                 .iter()
                 .any(|point| point.label.as_ref() == Some(label))
         {
-            self.errors.at(label, format!("the label `{label}` is used twice: saved calls are found again by it; give each yield a label of its own"));
+            self.errors.at(label, format!("the label `{label}` is used twice: saved calls are found again by it; give each of the two a label of its own"));
         }
         if let Some(label) = label.as_ref().filter(|label| label.ident == "start") {
-            self.errors.at(label, "`start` is what snapshots call the beginning of the function; give the yield another label");
+            self.errors.at(label, "`start` is what snapshots call the beginning of the function; choose another label");
         }
         let visible = self.scopes.visible();
         self.points.push(Point {
@@ -300,7 +323,8 @@ impl Lowerer<'_> {
 pub(super) fn is_node(expr: &Expr) -> bool {
     match expr {
         Expr::Macro(e) => {
-            marker::is_yield(&e.mac) || marker::unfolded(&e.mac).is_some_and(|e| is_node(&e))
+            marker::suspension(&e.mac).is_some()
+                || marker::unfolded(&e.mac).is_some_and(|e| is_node(&e))
         }
         Expr::Paren(e) => is_node(&e.expr),
         Expr::Group(e) => is_node(&e.expr),

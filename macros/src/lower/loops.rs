@@ -280,7 +280,7 @@ fn is_spent_at_once(binding: &syn::ExprLet) -> bool {
                 matches!(&*call.receiver, Expr::Path(_)) && call.args.is_empty()
             }
             Expr::Path(_) | Expr::Await(_) => true,
-            Expr::Macro(e) => marker::is_yield(&e.mac),
+            Expr::Macro(e) => marker::suspension(&e.mac).is_some(),
             _ => false,
         }
 }

@@ -70,6 +70,7 @@ use syn::{Expr, Ident, Item, Lifetime, Macro};
 use crate::errors::Errors;
 use crate::flow::TargetId;
 use crate::ir::{Body, PlaceType, Point, Recipe};
+use crate::marker::Suspension;
 use crate::routine::Routine;
 use crate::scope::{Choices, Counters, OuterTargets, Scopes, SiteId};
 use crate::{marker, names};
@@ -227,8 +228,11 @@ struct Misplaced<'e> {
 
 impl<'ast> Visit<'ast> for Misplaced<'_> {
     fn visit_macro(&mut self, mac: &'ast Macro) {
-        if marker::is_yield(mac) {
-            self.errors.at(mac, format!("`yield_!` cannot be used inside {}: only the marked function itself can be suspended; yield outside of it, or make it a resumable function of its own and `.await` it", self.place));
+        if let Some(suspension) = marker::suspension(mac) {
+            self.errors.at(mac, match suspension {
+                Suspension::Yield => format!("`yield_!` cannot be used inside {}: only the marked function itself can be suspended; yield outside of it, or make it a resumable function of its own and `.await` it", self.place),
+                Suspension::Await => format!("`await_!` cannot be used inside {}: only the marked function itself can be suspended; delegate outside of it", self.place),
+            });
             return;
         }
         for expr in marker::evaluated(mac) {

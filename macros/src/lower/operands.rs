@@ -456,7 +456,7 @@ impl<'ast> Visit<'ast> for Changes {
         for expr in marker::evaluated(mac) {
             self.visit_expr(&expr);
         }
-        if marker::is_yield(mac) || marker::pieces(mac).is_some() {
+        if marker::suspension(mac).is_some() || marker::pieces(mac).is_some() {
             return;
         }
         let mut names = BTreeSet::new();

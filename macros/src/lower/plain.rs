@@ -350,7 +350,7 @@ impl Lowerer<'_> {
     }
 
     pub(super) fn plain_macro(&mut self, mac: &mut Macro) -> Flow {
-        if marker::is_yield(mac) {
+        if marker::suspension(mac).is_some() {
             // Only reached inside closures and async blocks, where it is reported.
             return Flow::nothing();
         }

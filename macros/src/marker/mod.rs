@@ -1,24 +1,53 @@
-//! What suspends: the only place that recognises `yield_!` and `.await`.
+//! What suspends: the only place that recognises `yield_!`, `.await` and `await_!`.
 //!
 //! - [`arguments`]: where they may stand in the arguments of a macro.
 
 mod arguments;
 
 use proc_macro2::{TokenStream, TokenTree};
-use syn::parse::{Parse, ParseStream};
+use syn::parse::ParseStream;
 use syn::visit::{self, Visit};
-use syn::{Block, Expr, Lifetime, Macro, Token};
+use syn::{Block, Expr, ExprAwait, Lifetime, Macro, Token};
 
 pub(crate) use arguments::{Piece, name, pieces, unfolded};
 
-/// The inside of `yield_!( 'label: operand )`.
-pub(crate) struct Yield {
+/// A macro that suspends the function it stands in.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Suspension {
+    /// `yield_!('label: value)`.
+    Yield,
+    /// `await_!('label: callee)`, which is `callee.await`.
+    Await,
+}
+
+pub(crate) fn suspension(mac: &Macro) -> Option<Suspension> {
+    let name = mac.path.get_ident()?;
+    if name == "yield_" {
+        Some(Suspension::Yield)
+    } else if name == "await_" {
+        Some(Suspension::Await)
+    } else {
+        None
+    }
+}
+
+/// The inside of `yield_!( 'label: operand )` or `await_!( 'label: operand )`.
+pub(crate) struct Inside {
     pub(crate) label: Option<Lifetime>,
     pub(crate) operand: Option<Expr>,
 }
 
-impl Parse for Yield {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+impl Suspension {
+    pub(crate) fn inside(self, mac: &Macro) -> syn::Result<Inside> {
+        let inside = mac.parse_body_with(|input: ParseStream<'_>| self.parse(input))?;
+        if self == Suspension::Await && inside.operand.is_none() {
+            let message = "there is nothing to await here; write what comes before `.await`: `await_!('label: callee(..))`";
+            return Err(syn::Error::new_spanned(mac, message));
+        }
+        Ok(inside)
+    }
+
+    fn parse(self, input: ParseStream<'_>) -> syn::Result<Inside> {
         let label = if input.peek(Lifetime) && input.peek2(Token![:]) && !labels_a_loop(input) {
             let label = input.parse()?;
             input.parse::<Token![:]>()?;
@@ -32,11 +61,12 @@ impl Parse for Yield {
             Some(input.parse()?)
         };
         if !input.is_empty() {
-            let message =
-                "`yield_!` takes one value; to hand out several, write a tuple: `yield_!((a, b))`";
-            return Err(input.error(message));
+            return Err(input.error(match self {
+                Suspension::Yield => "`yield_!` takes one value; to hand out several, write a tuple: `yield_!((a, b))`",
+                Suspension::Await => "`await_!` awaits one thing; await the other by itself, or both side by side in a task: `await_!('label: join!(a, b))`",
+            }));
         }
-        Ok(Yield { label, operand })
+        Ok(Inside { label, operand })
     }
 }
 
@@ -48,8 +78,14 @@ fn labels_a_loop(input: ParseStream<'_>) -> bool {
     ahead.peek(Token![loop]) || ahead.peek(Token![while]) || ahead.peek(Token![for])
 }
 
-pub(crate) fn is_yield(mac: &Macro) -> bool {
-    mac.path.get_ident().is_some_and(|name| name == "yield_")
+/// `operand.await`, as which an `await_!(operand)` is known.
+pub(crate) fn awaited(operand: Expr) -> ExprAwait {
+    ExprAwait {
+        attrs: Vec::new(),
+        base: Box::new(operand),
+        dot_token: <Token![.]>::default(),
+        await_token: <Token![await]>::default(),
+    }
 }
 
 /// Whether running `expr` can suspend the function it stands in.
@@ -67,15 +103,16 @@ pub(crate) fn block_suspends(block: &Block) -> bool {
     search.found
 }
 
-/// Whether the call is a yield, or evaluates one among arguments that are known to be expressions.
+/// Whether the call suspends by itself, or evaluates what does among arguments that are known to be expressions.
 pub(crate) fn macro_suspends(mac: &Macro) -> bool {
-    is_yield(mac) || (hidden_in(&mac.tokens).is_some() && evaluated(mac).iter().any(suspends))
+    suspension(mac).is_some()
+        || (hidden_in(&mac.tokens).is_some() && evaluated(mac).iter().any(suspends))
 }
 
 /// What a macro is known to evaluate as a part of the function it stands in.
 pub(crate) fn evaluated(mac: &Macro) -> Vec<Expr> {
-    if is_yield(mac) {
-        let inside = mac.parse_body::<Yield>().ok();
+    if let Some(suspension) = suspension(mac) {
+        let inside = suspension.inside(mac).ok();
         return inside
             .and_then(|inside| inside.operand)
             .into_iter()
@@ -107,13 +144,13 @@ impl<'ast> Visit<'ast> for Search {
     fn visit_type(&mut self, _: &'ast syn::Type) {}
 }
 
-/// The first `yield_!` or `.await` in the tokens of a macro's arguments.
+/// The first `yield_!`, `.await` or `await_!` in the tokens of a macro's arguments.
 pub(crate) fn hidden_in(tokens: &TokenStream) -> Option<TokenTree> {
     let mut before_await = false;
     let mut tokens = tokens.clone().into_iter().peekable();
     while let Some(token) = tokens.next() {
         match &token {
-            TokenTree::Ident(name) if name == "yield_" => {
+            TokenTree::Ident(name) if name == "yield_" || name == "await_" => {
                 if matches!(tokens.peek(), Some(TokenTree::Punct(p)) if p.as_char() == '!') {
                     return Some(token);
                 }

@@ -361,3 +361,73 @@ program! {
 
     check path(1);
 }
+
+program! {
+    mod with_a_label;
+
+    #[resumable(yield = String, resume = u32)]
+    fn ask(question: String) -> u32 {
+        let answer = yield_!(question.clone());
+        if answer == 0 { yield_!('again: format!("{question} again")) } else { answer }
+    }
+
+    #[resumable(yield = String, resume = u32)]
+    fn attempt(question: String) -> Result<u32, String> {
+        let answer = await_!('asked: ask(question));
+        if answer > 9 { Err(format!("{answer} is too much")) } else { Ok(answer) }
+    }
+
+    #[resumable(yield = String, resume = u32)]
+    fn sum() -> Result<u32, String> {
+        let first = await_!('first: ask("first".to_owned()));
+        let second = first + await_!('second: attempt(format!("after {first}")))?;
+        let third = await_!(ask("third".to_owned())) + ask("fourth".to_owned()).await;
+        Ok(second * 10 + third + await_!('last: attempt("last".to_owned()))?)
+    }
+
+    check sum() => [1, 2, 3, 4, 5];
+    check sum() => [0, 5, 0, 6, 0, 7, 0, 8, 0, 9];
+    check sum() => [1, 10];
+    check sum() => [1, 2, 3, 4, 0, 10];
+}
+
+program! {
+    mod with_a_label_wherever_a_value_stands;
+
+    #[resumable(yield = u32, resume = u32)]
+    fn ask(n: u32) -> u32 {
+        yield_!(n) + n
+    }
+
+    #[resumable(yield = u32, resume = u32)]
+    fn maybe(n: u32) -> Option<u32> {
+        let answer = await_!('maybe: ask(n));
+        (answer > n).then_some(answer)
+    }
+
+    #[resumable(yield = u32, resume = u32)]
+    fn positions(limit: u32) -> String {
+        let mut text = format!("{} {limit}", await_!('in_a_format: ask(1)));
+        while await_!('in_a_condition: ask(limit)) < 10 && await_!('lazily: ask(2)) != 3 {
+            text.push('.');
+        }
+        if let Some(answer) = await_!('matched: maybe(3)) && answer > 4 {
+            text += &answer.to_string();
+        }
+        match await_!('of_a_match: ask(4)) {
+            n if n > 5 => text.push_str(&await_!('in_an_arm: ask(n)).to_string()),
+            _ => await_!('dropped: maybe(6)).map_or((), |_| text.push('!')),
+        }
+        let child = ask(7);
+        let list = vec![await_!('held: child), await_!('in_a_list: { limit + 1; ask(8) })];
+        assert!(await_!('asserted: ask(9)) > 8);
+        let Some(last) = await_!('or_else: maybe(10)) else {
+            return text;
+        };
+        format!("{text} {list:?} {last}")
+    }
+
+    check positions(5) => [1, 0, 5, 1, 9, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+    check positions(5) => [1, 0, 1, 9, 0, 1, 0, 1, 2, 3, 0];
+    check positions(20) => [1, 0, 2, 1, 0, 7, 8, 9, 0];
+}

@@ -19,6 +19,19 @@ fn the_beginning() {
 #[resumable(renamed("old" => "new"))]
 fn no_points() {}
 
+#[resumable(yield = u32, renamed("first" => "second", "old" => "third"))]
+fn awaited_points() {
+    await_!('first: the_beginning());
+    await_!('second: the_beginning());
+}
+
+#[resumable(yield = u32)]
+fn a_label_like_a_text() {
+    let first = the_beginning();
+    first.await;
+    await_!('first: the_beginning());
+}
+
 #[resumable(yield = u32)]
 fn like_the_beginning() {
     yield_!('start: 1);
