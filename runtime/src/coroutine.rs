@@ -195,6 +195,13 @@ pub trait Coroutine {
         }
     }
 
+    /// The same for a coroutine that awaits this one, and drops it if it ends or panics.
+    #[doc(hidden)]
+    #[track_caller]
+    fn resume_awaited(&mut self, input: Self::Resume) -> Step<Self::Yield, Self::Return> {
+        self.resume(input)
+    }
+
     /// Where it waits and what it will need there, as bytes.
     ///
     /// # Errors
@@ -370,5 +377,5 @@ pub fn start_child<C: Coroutine>(child: &mut C) -> Step<C::Yield, C::Return> {
 #[inline]
 #[track_caller]
 pub fn resume_child<C: Coroutine>(child: &mut C, input: C::Resume) -> Step<C::Yield, C::Return> {
-    child.resume(input)
+    child.resume_awaited(input)
 }

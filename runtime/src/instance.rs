@@ -231,11 +231,9 @@ impl<D: Definition> Instance<D> {
     #[inline]
     pub(crate) fn step(&mut self, input: Option<D::Resume>) -> Step<D::Yield, D::Return> {
         #[cfg(feature = "tracing")]
-        let _span = crate::spans::resume(
-            D::NAME,
-            || self.location(),
-            if input.is_some() { "resume" } else { "start" },
-        );
+        let event = if input.is_some() { "resume" } else { "start" };
+        #[cfg(feature = "tracing")]
+        let _span = crate::spans::resume(D::NAME, || self.location(), event);
         let machine = D::machine();
         let step = machine.step_held(&mut self.storage, input);
         if let Step::Yielded(yielded) = &step
@@ -313,6 +311,17 @@ impl<D: Definition> Coroutine for Instance<D> {
     #[track_caller]
     fn resume(&mut self, input: D::Resume) -> Step<D::Yield, D::Return> {
         self.resume(input)
+    }
+
+    #[inline]
+    #[track_caller]
+    fn resume_awaited(&mut self, input: D::Resume) -> Step<D::Yield, D::Return> {
+        if self.status() != Status::Suspended {
+            refuse_resume(D::NAME, self.status());
+        }
+        #[cfg(feature = "tracing")]
+        let _span = crate::spans::resume(D::NAME, || self.location(), "resume");
+        D::machine().step_awaited(&mut self.storage, Some(input))
     }
 
     fn snapshot(&self) -> Result<Vec<u8>, SnapshotError> {

@@ -120,6 +120,7 @@ extern crate self as resumable;
 
 mod adapted;
 mod again;
+mod awaited;
 mod coroutine;
 mod definition;
 mod error;
@@ -171,6 +172,7 @@ pub mod __private {
     pub mod v1 {
         pub use crate::adapted::*;
         pub use crate::again::*;
+        pub use crate::awaited::{InState, is_cancelled};
         pub use crate::coroutine::{Delegate, resume_child, start_child};
         pub use crate::in_place::{Array, Framed, InPlace, Place, Whole, stays};
         pub use crate::iter::*;

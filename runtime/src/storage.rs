@@ -44,6 +44,12 @@ pub trait HeldIn<S: Storage>: Machine {
         storage: &mut S,
         input: Option<Self::Resume>,
     ) -> Step<Self::Yield, Self::Return>;
+    /// The same for whoever drops what is held if it ends or panics: neither is noted.
+    fn step_awaited(
+        &self,
+        storage: &mut S,
+        input: Option<Self::Resume>,
+    ) -> Step<Self::Yield, Self::Return>;
     /// What is held has ended as cancelled.
     fn note_cancelled(&self, storage: &mut S);
     /// [`Machine::save`]
@@ -181,6 +187,15 @@ where
         step
     }
 
+    #[inline]
+    fn step_awaited(
+        &self,
+        held: &mut Boxed<M::Yield, M::Resume, M::Return>,
+        input: Option<M::Resume>,
+    ) -> Step<M::Yield, M::Return> {
+        held.frame.step(input)
+    }
+
     fn note_cancelled(&self, held: &mut Boxed<M::Yield, M::Resume, M::Return>) {
         held.status = Life::of(Status::Cancelled);
     }
@@ -263,6 +278,15 @@ where
         let step = self.step(held.held.get_mut(), input);
         held.status = after(&step);
         step
+    }
+
+    #[inline(always)]
+    fn step_awaited(
+        &self,
+        held: &mut Inline<W>,
+        input: Option<M::Resume>,
+    ) -> Step<M::Yield, M::Return> {
+        self.step(held.held.get_mut(), input)
     }
 
     fn note_cancelled(&self, held: &mut Inline<W>) {

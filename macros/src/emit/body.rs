@@ -28,6 +28,8 @@ pub(crate) struct Emitter<'b> {
     pub(crate) plan: &'b Plan<'b>,
     pub(crate) yields: &'b syn::Type,
     pub(crate) resume: &'b syn::Type,
+    /// Whether the state is held without a box.
+    pub(crate) inline: bool,
     /// The requests, of a coroutine of a task.
     pub(crate) request: Option<&'b syn::Type>,
     /// The names of variables that may be changed.

@@ -6,6 +6,7 @@
 //! - [`inline`]: the state of an inline function, which has a name;
 //! - [`methods`]: what a large state has methods for;
 //! - [`state`]: the state enum, taking it apart and building it;
+//! - [`awaited`]: calls that are awaited, resumed where they lie;
 //! - [`body`]: the body as it runs and as it is entered again;
 //! - [`labels`]: labels in copies of the user's code;
 //! - [`level`]: a block that can be entered again, as nested levels;
@@ -14,6 +15,7 @@
 //! - [`suspension`]: a single point.
 
 mod again;
+mod awaited;
 mod body;
 mod definition;
 mod in_place;
@@ -124,6 +126,7 @@ fn machine(
         quote!(#enumeration #methods)
     };
     let inferred = state::spelled(routine, plan, types, &names::state_type(), &quote!(#rt));
+    let awaited = awaited::resumed(plan, types.is_some(), args.request.is_some());
     let dispatch = state::dispatch(routine, plan);
     let starter = state::starter(routine, plan);
     let places = in_place::taken_apart(plan);
@@ -134,6 +137,7 @@ fn machine(
         yields,
         resume,
         request: args.request.as_ref(),
+        inline: types.is_some(),
         changed: mutation::changed(&routine.body),
         assigned: std::cell::RefCell::default(),
     };
@@ -158,6 +162,7 @@ fn machine(
             |#state: &mut #inferred, mut #input: #rt::Option<#resume>| {
                 let #flow = #rt::Carrier::<#yields, #output>::new();
                 #places
+                #awaited
                 #dispatch
                 #currents
                 #body

@@ -55,23 +55,30 @@ fn bound_fields<'p>(plan: &'p Plan<'_>, point: usize) -> (Vec<&'p Ident>, Vec<Id
 }
 
 /// `enum State<..> { Start { .. }, P1 { .. }, Vacant }`: one variant a point, its saved variables as fields.
+///
+/// What was declared last stands first, and so is dropped first.
 pub(super) fn enumeration(routine: &Routine, plan: &Plan<'_>, state: &Ident) -> TokenStream {
     let (start, vacant) = (names::variant(0), names::vacant());
     let arguments = (0..routine.params.len()).map(argument_parameter);
     let locals = plan.saved_locals().into_iter().map(parameter);
     let parameters = arguments.clone().chain(locals);
-    let argument_names = routine.params.iter().map(|param| &param.name);
+    let argument_names = routine.params.iter().map(|param| &param.name).rev();
+    let in_reverse = arguments.clone().rev();
     let points = (1..=plan.body.points.len()).map(|point| {
         let variant = names::variant(point);
-        let fields = plan.moved(point).map(|saved| {
-            let (field, ty) = (&saved.field, parameter(saved.local));
-            quote!(#field: #ty)
-        });
+        let mut fields: Vec<_> = plan
+            .moved(point)
+            .map(|saved| {
+                let (field, ty) = (&saved.field, parameter(saved.local));
+                quote!(#field: #ty)
+            })
+            .collect();
+        fields.reverse();
         quote!(#variant { #(#fields),* })
     });
     quote! {
         enum #state<#(#parameters),*> {
-            #start { #(#argument_names: #arguments),* },
+            #start { #(#argument_names: #in_reverse),* },
             #(#points,)*
             #vacant,
         }

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::Lifetime;
 
 use super::body::{Emitter, saved_name};
-use super::methods;
+use super::{awaited, methods};
 use crate::ir::PointKind;
 use crate::names;
 use crate::plan::Saved;
@@ -115,6 +115,16 @@ impl Emitter<'_> {
         };
         let (at, rt, input) = (names::hidden("at"), names::rt(), names::hidden("input"));
         let (child, saved) = (self.child(point), saved_name(local));
+        if awaited::runs_in_state(self.plan, self.inline, point) {
+            let step = awaited::ended(point);
+            let step = quote!(#rt::restored(&mut #step));
+            let ended = self.ended(
+                &step,
+                &quote!(#rt::Step::Yielded(_) => #rt::vacant(),),
+                caught,
+            );
+            return quote!(#at = 0; let #child = #rt::restored(&mut #saved); #ended);
+        }
         let span = self.plan.point(point).span;
         let step =
             quote_spanned!(span=> #rt::resume_child(&mut #child, #rt::restored(&mut #input)));
@@ -139,21 +149,31 @@ impl Emitter<'_> {
     }
 
     fn drive(&self, point: usize, step: &TokenStream, caught: Option<&Lifetime>) -> TokenStream {
-        let cancelled = self.cancelled(caught);
-        let (flow, yielded, value, rt) = (
-            names::hidden("flow"),
-            names::hidden("yielded"),
-            names::hidden("value"),
-            names::rt(),
-        );
+        let (flow, yielded) = (names::hidden("flow"), names::hidden("yielded"));
         let save = self.save(point);
+        let rt = names::rt();
+        let waits = quote! {
+            #rt::Step::Yielded(#yielded) => {
+                #save
+                return #flow.yielded(#yielded);
+            }
+        };
+        self.ended(step, &waits, caught)
+    }
+
+    /// The value of a call that has ended in this step; `waits` is an arm for one that has not.
+    fn ended(
+        &self,
+        step: &TokenStream,
+        waits: &TokenStream,
+        caught: Option<&Lifetime>,
+    ) -> TokenStream {
+        let cancelled = self.cancelled(caught);
+        let (value, rt) = (names::hidden("value"), names::rt());
         quote! {
             match #step {
                 #cancelled
-                #rt::Step::Yielded(#yielded) => {
-                    #save
-                    return #flow.yielded(#yielded);
-                }
+                #waits
                 #rt::Step::Complete(#value) => #value,
             }
         }

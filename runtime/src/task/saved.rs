@@ -278,6 +278,10 @@ impl<D: TaskDefinition> HeldIn<Waiting<D>> for Keeper<D> {
         Status::Suspended
     }
 
+    fn step_awaited(&self, state: &mut Waiting<D>, input: Option<()>) -> Step<(), ()> {
+        self.step(state, input)
+    }
+
     fn note_cancelled(&self, _: &mut Waiting<D>) {
         vacant()
     }
