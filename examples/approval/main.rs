@@ -7,8 +7,8 @@
 //! cargo run --example approval -- answer 1 yes "the light one"
 //! ```
 //!
-//! Each command is a process of its own: it restores one [`approval`](workflow::approval) from the store, resumes it
-//! with the answer, stores where it waits next, and ends. Meanwhile `sqlite3 approval.db 'SELECT * FROM request'`
+//! Each command is a process of its own: it restores one [`approval`](workflow::approval) from the store, answers what it
+//! asks, stores where it waits next, and ends. Meanwhile `sqlite3 approval.db 'SELECT * FROM request'`
 //! shows what is waiting, where, and for what.
 
 mod requests;
@@ -26,7 +26,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use resumable::Location;
 
 use crate::{
-    requests::{Progress, Request, Requests},
+    requests::{Progress, Request, Requests, location},
     workflow::Answer,
 };
 
@@ -113,10 +113,8 @@ fn summary(request: &Request) -> String {
     match progress {
         Progress::Decided(outcome) => format!("{id}  {title}  {outcome}\n"),
         Progress::Waiting { workflow, question } => {
-            let label = workflow
-                .location()
-                .and_then(Location::label)
-                .unwrap_or_default();
+            let label = location(workflow).and_then(Location::label);
+            let label = label.unwrap_or_default();
             format!("{id}  {title}  waits for the {label}: {question}\n")
         }
         Progress::Stranded { question, .. } => {
@@ -129,7 +127,7 @@ fn summary(request: &Request) -> String {
 fn details(request: &Request) -> Result<String> {
     let mut text = summary(request);
     if let Progress::Waiting { workflow, .. } = &request.progress
-        && let Some(location) = workflow.location()
+        && let Some(location) = location(workflow)
     {
         let label = location.label().unwrap_or_default();
         writeln!(
@@ -138,9 +136,8 @@ fn details(request: &Request) -> Result<String> {
             location.file(),
             location.line()
         )?;
-        let values = requests::variables(workflow)?;
-        for name in location.variables() {
-            writeln!(text, "     {name} = {}", values[name])?;
+        for (name, value) in requests::variables(workflow)? {
+            writeln!(text, "     {name} = {value}")?;
         }
     }
     if let Progress::Stranded { error, .. } = &request.progress {

@@ -1,19 +1,22 @@
-//! The table of requests: one suspended coroutine a row, with what a person may want to see of it beside its bytes.
+//! The table of requests: one task a row, with what a person may want to see of it beside its bytes.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use examples::Layout;
-use resumable::{Instance, Location, RestoreError, Step};
+use resumable::{
+    Location, RestoreError,
+    task::{Outcome, RequestId, Task},
+};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde_json::Value;
 
-use crate::workflow::{Answer, Decision, approval};
+use crate::workflow::{Answer, Ask, Decision, Op, approval};
 
 const LAYOUT: Layout = Layout {
     program: "approval",
     application_id: 0x7265_7361,
-    version: 1,
+    version: 2,
     tables: "
         CREATE TABLE request (
             id INTEGER PRIMARY KEY,
@@ -39,7 +42,7 @@ pub(crate) struct Requests {
 pub(crate) enum Progress {
     /// It asks this, and waits for the answer.
     Waiting {
-        workflow: Instance<approval>,
+        workflow: Task<approval>,
         question: String,
     },
     /// It asks this, but was stored by a version of this program whose requests this one cannot go on with.
@@ -77,12 +80,12 @@ impl Requests {
 
     /// Starts a request and keeps it where it first waits.
     pub(crate) fn add(&mut self, title: &str, price: u64) -> Result<Request> {
-        let mut workflow = approval(title.to_owned(), price);
-        let step = workflow.start();
+        let mut workflow = Task::start(approval(title.to_owned(), price));
+        let outcome = workflow.take_outcome();
         let transaction = examples::write(&mut self.db)?;
         transaction.execute("INSERT INTO request (title) VALUES (?1)", [title])?;
         let id = transaction.query_row("SELECT last_insert_rowid()", (), |row| row.get(0))?;
-        let progress = keep(&transaction, id, workflow, step)?;
+        let progress = keep(&transaction, id, workflow, outcome)?;
         transaction.commit()?;
         Ok(Request {
             id,
@@ -91,7 +94,7 @@ impl Requests {
         })
     }
 
-    /// Goes on with one request. Reading it, resuming it and keeping it again are one transaction: of two processes
+    /// Goes on with one request. Reading it, answering it and keeping it again are one transaction: of two processes
     /// that answer at once, the second finds what the first has left.
     pub(crate) fn answer(&mut self, id: u64, answer: Answer) -> Result<Request> {
         let transaction = examples::write(&mut self.db)?;
@@ -113,8 +116,9 @@ impl Requests {
             }
             Progress::Decided(outcome) => bail!("request {id} needs no answer: it was {outcome}"),
         };
-        let step = workflow.resume(answer);
-        let progress = keep(&transaction, id, workflow, step)?;
+        let (asked, _) = asked(&workflow)?;
+        let outcome = workflow.answer::<Ask>(asked, answer)?.outcome;
+        let progress = keep(&transaction, id, workflow, outcome)?;
         transaction.commit()?;
         Ok(Request {
             id,
@@ -155,7 +159,7 @@ impl Row {
 
     fn restore(self) -> Request {
         let question = self.question.unwrap_or_default();
-        let progress = match self.snapshot.as_deref().map(Instance::restore) {
+        let progress = match self.snapshot.as_deref().map(Task::restore) {
             Some(Ok(workflow)) => Progress::Waiting { workflow, question },
             Some(Err(error)) => Progress::Stranded { question, error },
             None => Progress::Decided(self.outcome.unwrap_or_default()),
@@ -168,21 +172,22 @@ impl Row {
     }
 }
 
-/// Writes down what a step has led to.
+/// Writes down what an answer has led to.
 fn keep(
     transaction: &Transaction<'_>,
     id: u64,
-    workflow: Instance<approval>,
-    step: Step<String, Decision>,
+    workflow: Task<approval>,
+    outcome: Option<Outcome<Decision>>,
 ) -> Result<Progress> {
     let update = "UPDATE request SET (label, file, line, question, state, snapshot, outcome)
         = (?2, ?3, ?4, ?5, ?6, ?7, ?8) WHERE id = ?1";
-    let location = workflow.location();
+    let location = location(&workflow);
     let label = location.and_then(Location::label);
     let (file, line) = (location.map(Location::file), location.map(Location::line));
-    Ok(match step {
-        Step::Yielded(question) => {
-            let state = variables(&workflow)?.to_string();
+    Ok(match outcome {
+        None => {
+            let question = asked(&workflow)?.1.to_owned();
+            let state = Value::from_iter(variables(&workflow)?).to_string();
             let snapshot = workflow.snapshot()?;
             transaction.execute(
                 update,
@@ -199,8 +204,11 @@ fn keep(
             )?;
             Progress::Waiting { workflow, question }
         }
-        Step::Complete(decision) => {
-            let outcome = decision.to_string();
+        Some(outcome) => {
+            let outcome = match outcome {
+                Outcome::Complete(decision) => decision.to_string(),
+                Outcome::Cancelled => "cancelled".to_owned(),
+            };
             let none = None::<&str>;
             transaction.execute(
                 update,
@@ -211,7 +219,25 @@ fn keep(
     })
 }
 
-/// The variables the function has saved, by name.
-pub(crate) fn variables(workflow: &Instance<approval>) -> Result<Value> {
-    Ok(serde_json::to_value(workflow)?["state"].take())
+/// The one question that a request waits with.
+fn asked(workflow: &Task<approval>) -> Result<(RequestId, &str)> {
+    let (id, Op::Ask(Ask { question })) = workflow.pending().next().context("it asks nothing")?;
+    Ok((id, question))
+}
+
+/// Where the function waits.
+pub(crate) fn location(workflow: &Task<approval>) -> Option<&'static Location> {
+    workflow.tree().nodes().first()?.location
+}
+
+/// The variables the function has saved, and their names.
+pub(crate) fn variables(workflow: &Task<approval>) -> Result<Vec<(String, Value)>> {
+    let mut task = serde_json::to_value(workflow)?;
+    let state = &mut task["state"]["root"]["state"];
+    let tree = workflow.tree();
+    let own = tree.nodes().first().map_or(&[][..], |root| &root.variables);
+    let named = own
+        .iter()
+        .map(|(name, _)| (name.clone(), state[name].take()));
+    Ok(named.collect())
 }

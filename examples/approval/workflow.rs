@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use resumable::resumable;
+use resumable::{
+    resumable,
+    task::{Request, Requests},
+};
 use serde::{Deserialize, Serialize};
 
 /// Up to this price the manager decides alone.
@@ -14,20 +17,21 @@ const MAX_ATTEMPTS: u32 = 3;
 
 /// Asks the manager, and the director where the manager may not or cannot decide, until there is a decision.
 ///
-/// Each `yield_!` hands out a question and waits for somebody's answer, for minutes or for months. No process waits
-/// with it: the driver stores where the function is and what it knows, and ends.
+/// Each `await_!` asks a question and waits for somebody's answer, for minutes or for months. No process waits with it:
+/// the driver stores where the function is and what it knows, and ends.
 ///
-/// Its name and its labels are what stored requests know it by: the tests below fail if an edit would strand them.
-#[resumable(name = "approval", yield = String, resume = Answer)]
+/// Its name and its labels are what stored requests know it by: the tests below fail if an edit would strand them. The
+/// labels also say who is asked.
+#[resumable(name = "approval", request = Op)]
 pub(crate) fn approval(item: String, price: u64) -> Decision {
     let mut approver = Role::Manager;
     let mut facts = Vec::new();
     let mut questions = 0;
     loop {
-        let proposal = format!("may we buy {item} for {price}?{}", listed(&facts));
+        let question = format!("may we buy {item} for {price}?{}", listed(&facts));
         let answer = match approver {
-            Role::Manager => yield_!('manager: proposal),
-            Role::Director => yield_!('director: proposal),
+            Role::Manager => await_!('manager: Ask { question }),
+            Role::Director => await_!('director: Ask { question }),
         };
         let question = match answer {
             Answer::No(remark) => {
@@ -58,7 +62,7 @@ pub(crate) fn approval(item: String, price: u64) -> Decision {
         let mut attempts = 0;
         let fact = loop {
             attempts += 1;
-            match yield_!('requester: format!("{approver} asks: {question}")) {
+            match await_!('requester: Ask { question: format!("{approver} asks: {question}") }) {
                 Answer::No(remark) => return Decision::Withdrawn { remark },
                 Answer::Yes(fact) | Answer::MoreInfo(fact) if !fact.is_empty() => break fact,
                 _ if attempts == MAX_ATTEMPTS => {
@@ -72,6 +76,20 @@ pub(crate) fn approval(item: String, price: u64) -> Decision {
     }
 }
 
+/// A question to a person. It is stored until it is answered: with another field it would be of another type than those
+/// in the store.
+#[derive(Serialize, Deserialize, Request)]
+#[request(answer = Answer)]
+pub(crate) struct Ask {
+    pub(crate) question: String,
+}
+
+/// All that the workflow asks for.
+#[derive(Serialize, Deserialize, Requests)]
+pub(crate) enum Op {
+    Ask(Ask),
+}
+
 /// Who decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Role {
@@ -80,7 +98,7 @@ pub(crate) enum Role {
 }
 
 /// What a person may reply, with the text that goes with it.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) enum Answer {
     Yes(String),
     No(String),
@@ -88,7 +106,7 @@ pub(crate) enum Answer {
 }
 
 /// How it ended.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) enum Decision {
     Approved { by: Role, remark: String },
     Rejected { by: Role, remark: String },
@@ -132,14 +150,54 @@ fn listed(facts: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use resumable::{assert_compatible, testing::Torture};
+    use resumable::{
+        assert_compatible,
+        task::{Outcome, Task},
+    };
 
-    use super::{Answer, approval};
+    use super::{Answer, Ask, Decision, Op, Role, approval};
 
     /// Requests that are in somebody's store can be answered after this build is installed.
     #[test]
     fn stored_requests_can_go_on() {
         assert_compatible!(approval, "schemas/approval.json");
+    }
+
+    /// A task as it can be seen: who waits where with which variables, what is asked, and what would be stored.
+    #[derive(Debug, PartialEq)]
+    struct Seen {
+        tree: String,
+        question: String,
+        snapshot: Vec<u8>,
+    }
+
+    fn look(task: &Task<approval>) -> Seen {
+        let (_, Op::Ask(Ask { question })) = task.pending().next().expect("a question");
+        Seen {
+            tree: task.tree().to_string(),
+            question: question.clone(),
+            snapshot: task.snapshot().expect("it waits"),
+        }
+    }
+
+    /// Answers a request until it is decided, giving what was seen at every wait; `between` is what happens to it there.
+    fn run(
+        answers: &[Answer],
+        between: impl Fn(Task<approval>) -> Task<approval>,
+    ) -> (Vec<Seen>, Outcome<Decision>) {
+        let mut task = Task::start(approval("laptop".into(), 1200));
+        let mut seen = Vec::new();
+        for answer in answers {
+            seen.push(look(&task));
+            task = between(task);
+            seen.push(look(&task));
+            let (id, _) = task.pending().next().expect("a question");
+            let update = task.answer::<Ask>(id, answer.clone()).expect("it is asked");
+            if let Some(outcome) = update.outcome {
+                return (seen, outcome);
+            }
+        }
+        panic!("no decision after {} answers", answers.len());
     }
 
     /// Nothing that a decision depends on is kept outside of what is stored.
@@ -149,10 +207,24 @@ mod tests {
         let silence = || Answer::Yes(String::new());
         let fact = || Answer::Yes("the light one".into());
         let agreed = [question(), silence(), fact(), silence(), question(), fact()];
-        for last in [Answer::Yes("enjoy".into()), Answer::No("too dear".into())] {
-            let answers = agreed.clone().into_iter().chain([last]);
-            let request = approval("laptop".into(), 1200);
-            Torture::of(request).script(answers).run();
+        let restored = |task: Task<approval>| {
+            let bytes = task.snapshot().expect("it waits");
+            drop(task);
+            Task::restore(&bytes).expect("its own snapshot")
+        };
+        for rejects in [false, true] {
+            let (by, remark) = (Role::Director, "so be it".to_string());
+            let last = if rejects { Answer::No } else { Answer::Yes };
+            let answers = [&agreed[..], &[last(remark.clone())]].concat();
+            let (waits, outcome) = run(&answers, |task| task);
+            let expected = if rejects {
+                Decision::Rejected { by, remark }
+            } else {
+                Decision::Approved { by, remark }
+            };
+            assert_eq!(outcome, Outcome::Complete(expected));
+            assert_eq!(waits.len(), 2 * answers.len());
+            assert_eq!(run(&answers, restored), (waits, outcome));
         }
     }
 }

@@ -4,7 +4,11 @@ mod support;
 
 use std::path::Path;
 
-use resumable::resumable;
+use resumable::{
+    resumable,
+    task::{Request, Requests, Task},
+};
+use serde::{Deserialize, Serialize};
 
 use crate::support::{Done, run};
 
@@ -55,7 +59,7 @@ fn a_request_goes_from_desk_to_desk() {
         "1  laptop  waits for the requester: the manager asks: which model?",
     );
     let list = approval(desk, &["list"]).stdout;
-    let (requester, manager) = (line_of("yield_!('requester:"), line_of("yield_!('manager:"));
+    let (requester, manager) = (line_of("await_!('requester:"), line_of("await_!('manager:"));
     for expected in [
         "1  laptop  waits for the requester: the manager asks: which model?\n",
         &format!("     at 'requester, examples/approval/workflow.rs:{requester}\n"),
@@ -195,10 +199,23 @@ fn mistakes_are_named_and_change_nothing() {
     assert_eq!(std::fs::read(desk.join("diary")).unwrap(), b"dear diary");
 }
 
+/// What an earlier workflow asked.
+#[derive(Serialize, Deserialize, Request)]
+#[request(answer = bool)]
+struct Ask {
+    question: String,
+}
+
+#[derive(Serialize, Deserialize, Requests)]
+enum Op {
+    Ask(Ask),
+}
+
 /// An earlier workflow: it knew no prices.
-#[resumable(name = "approval", yield = String, resume = bool)]
+#[resumable(name = "approval", request = Op)]
 fn without_prices(item: String) -> Option<String> {
-    yield_!('manager: format!("may we buy {item}?")).then_some(item)
+    let question = format!("may we buy {item}?");
+    await_!('manager: Ask { question }).then_some(item)
 }
 
 #[test]
@@ -207,14 +224,13 @@ fn what_another_version_stored_is_listed_but_not_answered() {
     let desk = desk.path();
     approval(desk, &["new", "pen", "2"]);
     approval(desk, &["new", "chair", "300"]);
-    let mut earlier = without_prices("pen".into());
-    let _ = earlier.start();
+    let earlier = Task::start(without_prices("pen".into()));
     let earlier = earlier.snapshot().unwrap();
     let store = rusqlite::Connection::open(desk.join("approval.db")).unwrap();
     let update = "UPDATE request SET snapshot = ?1 WHERE id = 1";
     store.execute(update, [&earlier]).unwrap();
 
-    let reason = "`approval` needs the variable `price` at `manager` (";
+    let reason = "`approval` needs the variable `price` at `manager.await` (";
     let list = approval(desk, &["list"]).stdout;
     let expected = format!("1  pen  cannot be answered: may we buy pen for 2?\n     {reason}");
     assert!(list.starts_with(&expected), "{list}");
@@ -263,7 +279,7 @@ fn anybody_can_look_into_the_store() {
         (
             "manager",
             "examples/approval/workflow.rs",
-            line_of("yield_!('manager:")
+            line_of("await_!('manager:")
         )
     );
     assert_eq!(

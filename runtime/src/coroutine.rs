@@ -315,7 +315,8 @@ impl<C: Coroutine + ?Sized> Coroutine for &mut C {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be awaited inside a `#[resumable]` function",
     label = "not a resumable coroutine",
-    note = "inside a `#[resumable]` function, `.await` takes a call of another `#[resumable]` function, not a `Future`"
+    note = "inside a `#[resumable]` function, `.await` takes a call of another `#[resumable]` function, not a `Future`",
+    note = "a request, and what combines requests, is awaited in a function with `request = ..`, which is run as a task"
 )]
 pub trait IntoCoroutine {
     /// The coroutine that does the work.
@@ -339,7 +340,8 @@ impl<C: Coroutine> IntoCoroutine for C {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be awaited inside a `#[resumable]` function",
     label = "not a resumable coroutine",
-    note = "inside a `#[resumable]` function, `.await` takes a call of another `#[resumable]` function, not a `Future`"
+    note = "inside a `#[resumable]` function, `.await` takes a call of another `#[resumable]` function, not a `Future`",
+    note = "a request, and what combines requests, is awaited in a function with `request = ..`, which is run as a task"
 )]
 pub trait Delegate: Sized {
     /// What it is driven as.

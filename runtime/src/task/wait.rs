@@ -7,8 +7,15 @@ use crate::{Coroutine, IntoCoroutine, Live};
 /// combination of these.
 ///
 /// Implemented for every coroutine that qualifies.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be awaited in a function with `request = {Op}`",
+    label = "not a coroutine that asks requests of `{Op}`",
+    note = "a plain coroutine, with `yield` and `resume`, is run in a loop that makes requests of its yields",
+    note = "a `Future` is for an `async` driver: make a request of what it does, and let the driver run it"
+)]
 pub trait Asking<Op>: Coroutine<Yield = Events<Op>, Resume = Delivery> + Live {}
 
+#[diagnostic::do_not_recommend]
 impl<Op, C> Asking<Op> for C where C: Coroutine<Yield = Events<Op>, Resume = Delivery> + Live {}
 
 /// What can be awaited in a function that is marked with `request = Op`, and be a child of a combinator there.
@@ -50,6 +57,7 @@ pub trait Awaitable<Op>: Sized {
     fn into_asking(self) -> Self::Coroutine;
 }
 
+#[diagnostic::do_not_recommend]
 impl<Op, T> Awaitable<Op> for T
 where
     T: IntoCoroutine,

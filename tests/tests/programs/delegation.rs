@@ -419,7 +419,7 @@ program! {
             _ => await_!('dropped: maybe(6)).map_or((), |_| text.push('!')),
         }
         let child = ask(7);
-        let list = vec![await_!('held: child), await_!('in_a_list: { limit + 1; ask(8) })];
+        let list = vec![await_!('held: child), await_!('in_a_list: { let n = limit + 3; ask(n) })];
         assert!(await_!('asserted: ask(9)) > 8);
         let Some(last) = await_!('or_else: maybe(10)) else {
             return text;
