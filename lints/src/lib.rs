@@ -440,3 +440,47 @@ pub fn in_place(first: u8) -> u8 {
     }
     buffer.iter().copied().max().unwrap_or(fixed[0])
 }
+
+/// More points than a state has that is taken apart without methods.
+#[resumable(yield = u8, resume = u8)]
+pub fn many_points(first: u8, second: String) -> (usize, [u8; 36]) {
+    let answers = [
+        yield_!(first),
+        yield_!(1),
+        yield_!(2),
+        yield_!(3),
+        yield_!(4),
+        yield_!(5),
+        yield_!(6),
+        yield_!(7),
+        yield_!(8),
+        yield_!(10),
+        yield_!(11),
+        yield_!(12),
+        yield_!(13),
+        yield_!(14),
+        yield_!(15),
+        yield_!(16),
+        yield_!(17),
+        yield_!(18),
+        yield_!(20),
+        yield_!(21),
+        yield_!(22),
+        yield_!(23),
+        yield_!(24),
+        yield_!(25),
+        yield_!(26),
+        yield_!(27),
+        yield_!(28),
+        yield_!(30),
+        yield_!(31),
+        yield_!(32),
+        yield_!(33),
+        yield_!(34),
+        yield_!(35),
+        yield_!(36),
+        yield_!(37),
+        yield_!(38),
+    ];
+    (second.len(), answers)
+}

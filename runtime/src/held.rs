@@ -84,14 +84,18 @@ pub(crate) type Read<D> = <<D as Definition>::Storage as Storage>::Read;
 /// All that is compiled once a definition for that is a method of this trait: rustc puts a trait's own methods where the
 /// type is defined, hence beside the function's machine, and what is alike for several functions can become one there.
 pub(crate) trait Erase: Definition {
-    const ERASED: &'static Erased = &Erased {
-        name: Self::NAME,
-        locations: Self::LOCATIONS,
-        key: TypeId::of::<Self>(),
-        tables: Self::tables,
-        save: Self::save,
-        probe: Self::probe,
-    };
+    /// Not inlined, for what it gives, the table of locations too, would be in the program once more with each copy.
+    #[inline(never)]
+    fn erased() -> &'static Erased {
+        &Erased {
+            name: Self::NAME,
+            locations: Self::LOCATIONS,
+            key: const { TypeId::of::<Self>() },
+            tables: Self::tables,
+            save: Self::save,
+            probe: Self::probe,
+        }
+    }
 
     /// Hands the point and the variables of what an instance holds to `sink`.
     fn save(storage: &dyn Any, sink: &mut dyn Sink) {

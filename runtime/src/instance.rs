@@ -193,7 +193,7 @@ impl<D: Definition> Instance<D> {
     /// Any bytes may be given: none make it panic, and nothing of the body runs.
     #[inline]
     pub fn restore(bytes: &[u8]) -> Result<Self, RestoreError> {
-        match restore(D::ERASED, Reading::of::<D>(), bytes) {
+        match restore(D::erased(), Reading::of::<D>(), bytes) {
             Ok(read) => Ok(Self::from_read(read)),
             Err(error) => Err(error),
         }
@@ -221,7 +221,7 @@ impl<D: Definition> Instance<D> {
     /// The instance as it is looked at and saved.
     pub(crate) fn call(&self) -> Call<'_> {
         Call {
-            definition: D::ERASED,
+            definition: D::erased(),
             storage: &self.storage,
             status: self.status(),
         }

@@ -229,8 +229,14 @@ pub fn live<T: Live>(value: &T) -> &dyn Saved {
 pub fn restored<T>(waiting: &mut Option<T>) -> T {
     match waiting.take() {
         Some(value) => value,
-        None => unreachable!("a variable is restored once, at the point that saved it"),
+        None => not_waiting(),
     }
+}
+
+#[cold]
+#[inline(never)]
+fn not_waiting() -> ! {
+    unreachable!("a variable is restored once, at the point that saved it")
 }
 
 /// A state was stepped that waits nowhere.

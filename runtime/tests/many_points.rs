@@ -1,133 +1,45 @@
-//! Functions with so many yields that their states have methods.
+//! Functions with more points than a state may have without methods, `FEW` in `macros/src/emit/methods.rs`.
 
 use resumable::{resumable, testing::Torture};
 use serde::{Deserialize, Serialize};
 
-#[resumable(yield = u32, resume = u32)]
-fn boxed(first: u32) -> (u32, Vec<String>) {
-    let (mut total, mut log) = (first, Vec::new());
-    let mut kept_0 = format!("0{total}");
-    total += yield_!(total);
-    if total % 2 == 0 {
-        kept_0.push('e');
-        total += yield_!(1);
-    } else {
-        total += yield_!(2);
-    }
-    for (at, letter) in kept_0.char_indices() {
-        if at > 1 {
-            break;
+/// Six points for each name, in the forms that a body waits in, with a variable that stays in place.
+macro_rules! boxed {
+    ($($kept:ident)*) => {
+        #[resumable(yield = u32, resume = u32)]
+        fn boxed(first: u32) -> (u32, Vec<String>) {
+            let (mut total, mut log) = (first, Vec::new());
+            let mut seen = [0_u8; 64];
+            $(
+                let mut $kept = format!("{}{total}", stringify!($kept));
+                total += yield_!(total);
+                if total % 2 == 0 {
+                    $kept.push('e');
+                    total += yield_!(1);
+                } else {
+                    total += yield_!(2);
+                }
+                for (at, letter) in $kept.char_indices() {
+                    if at > 1 {
+                        break;
+                    }
+                    total += yield_!(u32::from(letter));
+                }
+                match yield_!(3) {
+                    0 => total += yield_!(4),
+                    n => total += n,
+                }
+                log.push($kept);
+                total %= 1000;
+                seen[total as usize % 64] += 1;
+            )*
+            log.push(format!("{seen:?}"));
+            (total, log)
         }
-        total += yield_!(u32::from(letter));
-    }
-    match yield_!(3) {
-        0 => total += yield_!(4),
-        n => total += n,
-    }
-    log.push(kept_0);
-    total %= 1000;
-    let mut kept_1 = format!("1{total}");
-    total += yield_!(total);
-    if total % 2 == 0 {
-        kept_1.push('e');
-        total += yield_!(1);
-    } else {
-        total += yield_!(2);
-    }
-    for (at, letter) in kept_1.char_indices() {
-        if at > 1 {
-            break;
-        }
-        total += yield_!(u32::from(letter));
-    }
-    match yield_!(3) {
-        0 => total += yield_!(4),
-        n => total += n,
-    }
-    log.push(kept_1);
-    total %= 1000;
-    let mut kept_2 = format!("2{total}");
-    total += yield_!(total);
-    if total % 2 == 0 {
-        kept_2.push('e');
-        total += yield_!(1);
-    } else {
-        total += yield_!(2);
-    }
-    for (at, letter) in kept_2.char_indices() {
-        if at > 1 {
-            break;
-        }
-        total += yield_!(u32::from(letter));
-    }
-    match yield_!(3) {
-        0 => total += yield_!(4),
-        n => total += n,
-    }
-    log.push(kept_2);
-    total %= 1000;
-    let mut kept_3 = format!("3{total}");
-    total += yield_!(total);
-    if total % 2 == 0 {
-        kept_3.push('e');
-        total += yield_!(1);
-    } else {
-        total += yield_!(2);
-    }
-    for (at, letter) in kept_3.char_indices() {
-        if at > 1 {
-            break;
-        }
-        total += yield_!(u32::from(letter));
-    }
-    match yield_!(3) {
-        0 => total += yield_!(4),
-        n => total += n,
-    }
-    log.push(kept_3);
-    total %= 1000;
-    let mut kept_4 = format!("4{total}");
-    total += yield_!(total);
-    if total % 2 == 0 {
-        kept_4.push('e');
-        total += yield_!(1);
-    } else {
-        total += yield_!(2);
-    }
-    for (at, letter) in kept_4.char_indices() {
-        if at > 1 {
-            break;
-        }
-        total += yield_!(u32::from(letter));
-    }
-    match yield_!(3) {
-        0 => total += yield_!(4),
-        n => total += n,
-    }
-    log.push(kept_4);
-    total %= 1000;
-    let mut kept_5 = format!("5{total}");
-    total += yield_!(total);
-    if total % 2 == 0 {
-        kept_5.push('e');
-        total += yield_!(1);
-    } else {
-        total += yield_!(2);
-    }
-    for (at, letter) in kept_5.char_indices() {
-        if at > 1 {
-            break;
-        }
-        total += yield_!(u32::from(letter));
-    }
-    match yield_!(3) {
-        0 => total += yield_!(4),
-        n => total += n,
-    }
-    log.push(kept_5);
-    total %= 1000;
-    (total, log)
+    };
 }
+
+boxed!(first_part second_part third_part fourth_part fifth_part sixth_part);
 
 #[test]
 fn of_a_boxed_state() {
@@ -138,138 +50,46 @@ fn of_a_boxed_state() {
     }
 }
 
-#[resumable(inline, yield = u32, resume = u32)]
-fn inline(first: u32) -> u32 {
-    let mut total: u32 = first;
-    let names: Vec<String> = vec![first.to_string()];
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total += yield_!(total);
-    total + u32::from(names.is_empty())
-}
-
-#[test]
-fn of_an_inline_state() {
-    Torture::of(inline(3)).script((0..50).map(|n| n % 7)).run();
-}
-
 #[derive(Debug, Serialize, Deserialize)]
 struct Shop {
     price: u32,
 }
 
-#[resumable]
-impl Shop {
-    #[resumable(yield = u32, resume = u32)]
-    fn sold(self) -> u32 {
-        let mut total = 0;
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total
-    }
+/// A point for each number.
+macro_rules! straight {
+    ($($number:literal)*) => {
+        #[resumable(inline, yield = u32, resume = u32)]
+        fn inline(first: u32) -> u32 {
+            let mut total: u32 = first;
+            let names: Vec<String> = vec![first.to_string()];
+            $(total += yield_!(total + $number);)*
+            total + u32::from(names.is_empty())
+        }
 
-    #[resumable(inline, yield = u32, resume = u32)]
-    fn sold_inline(self) -> Self {
-        let mut total: u32 = 0;
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        total += yield_!(self.price);
-        Self { price: total }
-    }
+        #[resumable]
+        impl Shop {
+            #[resumable(yield = u32, resume = u32)]
+            fn sold(self) -> u32 {
+                let mut total = 0;
+                $(total += yield_!(self.price + $number);)*
+                total
+            }
+
+            #[resumable(inline, yield = u32, resume = u32)]
+            fn sold_inline(self) -> Self {
+                let mut total: u32 = 0;
+                $(total += yield_!(self.price + $number);)*
+                Self { price: total }
+            }
+        }
+    };
+}
+
+straight!(1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34);
+
+#[test]
+fn of_an_inline_state() {
+    Torture::of(inline(3)).script((0..50).map(|n| n % 7)).run();
 }
 
 #[test]

@@ -84,6 +84,13 @@ fn measures() -> Vec<Measure> {
     let mut measures = vec![
         drive("counter", 1024, programs::counter, |_| ()),
         drive("nested", 2016, |_| programs::nested(64), |_| ()),
+        drive("counter inline", 1024, programs::counter_inline, |_| ()),
+        drive(
+            "nested inline",
+            2016,
+            |_| programs::nested_inline(64),
+            |_| (),
+        ),
         drive("running_total", 1024, programs::running_total, |sum| {
             sum & 7
         }),

@@ -21,6 +21,24 @@ pub fn nested(n: u64) {
     }
 }
 
+/// [`counter`](fn@counter) without a box.
+#[resumable(inline, yield = u64)]
+pub fn counter_inline(n: u64) {
+    for i in 0..n {
+        yield_!(i);
+    }
+}
+
+/// [`nested`](fn@nested) without a box.
+#[resumable(inline, yield = u64)]
+pub fn nested_inline(n: u64) {
+    for i in 0..n {
+        for j in 0..i {
+            yield_!(i ^ j);
+        }
+    }
+}
+
 /// Yields a sum that what it is resumed with goes into.
 #[resumable(yield = u64, resume = u64)]
 pub fn running_total(n: u64) -> u64 {

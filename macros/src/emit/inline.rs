@@ -78,7 +78,6 @@ impl<'r> Held<'r> {
             #lint
             #enumeration
 
-
             #(#cfg)*
             #[doc(hidden)]
             #lint

@@ -59,7 +59,9 @@ pub(super) fn written(
     let (types, written): (Vec<_>, Vec<_>) = points.unzip();
     let (taken, waits) = (names::taken(), names::waits());
     let methods = (1..=plan.body.points.len()).map(names::wait);
+    let lint = quote!(#[allow(clippy::too_many_arguments, reason = "an argument is a variable")]);
     Some(quote! {
+        #lint
         impl<#(#parameters),*> #name<#(#parameters),*> {
             #[inline(always)]
             fn #taken(&mut self) -> (::core::primitive::usize, #(#rt::Option<#parameters>),*) {

@@ -163,12 +163,20 @@ impl Emitter<'_> {
                 self.assigned.borrow_mut().insert(*local);
                 assigned.extend(quote!(#name = #value;));
             }
-            // Not all that one pattern binds need be used.
-            let allow = quote!(#[allow(unused_assignments, reason = "made along with others")]);
-            code.extend(if group.len() > 1 {
-                quote!(#allow { #assigned })
+            // Not all that one pattern binds need be used, and what stays in place is not read where it is not moved.
+            let stays = |local: &LocalId| matches!(self.plan.local(*local).kept, Kept::InPlace(..));
+            let reason = if group.len() > 1 {
+                Some("made along with others")
+            } else if group.iter().any(stays) {
+                Some("it may only be read after the next resume")
             } else {
-                assigned
+                None
+            };
+            code.extend(match reason {
+                Some(reason) => {
+                    quote!(#[allow(unused_assignments, reason = #reason)] { #assigned })
+                }
+                None => assigned,
             });
         }
         (code, later)

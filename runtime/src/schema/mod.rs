@@ -49,9 +49,9 @@ use crate::{
 /// ```
 #[must_use]
 pub fn schema<D: Definition>() -> Schema {
-    let mut all = alloc::vec![D::ERASED];
+    let mut all = alloc::vec![D::erased()];
     let mut described = 0;
-    let mut schema = of(D::ERASED);
+    let mut schema = of(D::erased());
     // Those it can delegate to, those that these can, and so on: each once.
     while let Some(definition) = all.get(described) {
         for inner in coroutines_of(definition) {

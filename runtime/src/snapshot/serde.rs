@@ -118,7 +118,7 @@ impl Serialize for ByName<'_> {
 
 impl<'de, D: Definition> Deserialize<'de> for Instance<D> {
     fn deserialize<De: Deserializer<'de>>(deserializer: De) -> Result<Self, De::Error> {
-        match deserialize(D::ERASED, Reading::of::<D>(), deserializer) {
+        match deserialize(D::erased(), Reading::of::<D>(), deserializer) {
             Ok(read) => Ok(Instance::from_read(read)),
             Err(error) => Err(error),
         }

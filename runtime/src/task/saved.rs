@@ -136,7 +136,7 @@ impl<D: TaskDefinition> Task<D> {
 
     fn call(&self) -> Call<'_> {
         Call {
-            definition: Saved::<D>::ERASED,
+            definition: Saved::<D>::erased(),
             storage: &self.waiting,
             status: self.status(),
         }

@@ -148,7 +148,7 @@ impl<D: TaskDefinition> Task<D> {
         let mut found = Found::new(requests.collect());
         let walker = Walker {
             found: &mut found,
-            known: &[D::ERASED],
+            known: &[D::erased()],
             role: Role::Any,
         };
         // What does not serialize is not shown.

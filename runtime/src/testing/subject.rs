@@ -66,12 +66,12 @@ pub(super) struct Kind<R> {
 }
 
 impl<R> Kind<R> {
-    pub(super) const fn of<D>() -> Self
+    pub(super) fn of<D>() -> Self
     where
         D: Definition<Yield: Debug, Resume = R, Return: Debug>,
     {
         Kind {
-            definition: D::ERASED,
+            definition: D::erased(),
             restore: |bytes| match Instance::<D>::restore(bytes) {
                 Ok(instance) => Ok(Box::new(instance)),
                 Err(error) => Err(error),

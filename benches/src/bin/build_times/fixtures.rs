@@ -5,7 +5,9 @@
 
 use std::fmt::Write;
 
-/// What drives one function; `{k}` is its number. The ways differ in how a state is written and read.
+/// A way to write a function that waits, and what drives it. In the texts `{k}` is the function's number, and the others
+/// stand for its further variables: `{let}` declares them, `{use}` uses them, `{fields}` and `{names}` have them in a list
+/// behind other things.
 struct Way {
     name: &'static str,
     dependencies: &'static str,
@@ -36,14 +38,14 @@ const WAYS: [Way; 4] = [
         head: "",
         function: "
 fn work_{k}(n: u32, mut answer: impl FnMut(u32) -> u32) -> String {
-    let mut log = String::new();
+{let}    let mut log = String::new();
     let mut i: u32 = 0;
     while i < n {
         let first = answer(i);
         log.push_str(&first.to_string());
         let second = answer(first + {k});
         log.push_str(&second.to_string());
-        i += 1;
+{use}        i += 1;
     }
     log
 }
@@ -63,14 +65,14 @@ fn drive_{k}(n: u32) -> usize {
         function: "
 #[resumable(yield = u32, resume = u32)]
 fn work_{k}(n: u32) -> String {
-    let mut log = String::new();
+{let}    let mut log = String::new();
     let mut i: u32 = 0;
     while i < n {
         let first = yield_!(i);
         log.push_str(&first.to_string());
         let second = yield_!(first + {k});
         log.push_str(&second.to_string());
-        i += 1;
+{use}        i += 1;
     }
     log
 }
@@ -102,37 +104,39 @@ fn drive_{k}(n: u32) -> usize {
 #[derive(Serialize, Deserialize)]
 enum Work{k} {
     Start { n: u32 },
-    First { n: u32, log: String, i: u32 },
-    Second { n: u32, log: String, i: u32 },
+    First { n: u32, log: String, i: u32{fields} },
+    Second { n: u32, log: String, i: u32{fields} },
     Done,
 }
 
 impl Work{k} {
     fn start(&mut self) -> Step {
         match std::mem::replace(self, Work{k}::Done) {
-            Work{k}::Start { n } => self.turn(n, String::new(), 0),
+            Work{k}::Start { n } => {
+{let}                self.turn(n, String::new(), 0{names})
+            }
             _ => panic!(\"already started\"),
         }
     }
 
     fn resume(&mut self, answer: u32) -> Step {
         match std::mem::replace(self, Work{k}::Done) {
-            Work{k}::First { n, mut log, i } => {
+            Work{k}::First { n, mut log, i{names} } => {
                 log.push_str(&answer.to_string());
-                *self = Work{k}::Second { n, log, i };
+                *self = Work{k}::Second { n, log, i{names} };
                 Step::Yielded(answer + {k})
             }
-            Work{k}::Second { n, mut log, i } => {
+            Work{k}::Second { n, mut log, i{names} } => {
                 log.push_str(&answer.to_string());
-                self.turn(n, log, i + 1)
+{use}                self.turn(n, log, i + 1{names})
             }
             _ => panic!(\"not suspended\"),
         }
     }
 
-    fn turn(&mut self, n: u32, log: String, i: u32) -> Step {
+    fn turn(&mut self, n: u32, log: String, i: u32{fields}) -> Step {
         if i < n {
-            *self = Work{k}::First { n, log, i };
+            *self = Work{k}::First { n, log, i{names} };
             Step::Yielded(i)
         } else {
             Step::Complete(log)
@@ -167,14 +171,14 @@ fn drive_{k}(n: u32) -> usize {
 #[diapause::coroutine(yield = u32, resume = u32)]
 #[derive(serde::Serialize, serde::Deserialize)]
 fn work_{k}(n: u32) -> String {
-    let mut log: String = String::new();
+{let}    let mut log: String = String::new();
     let mut i: u32 = 0;
     while i < n {
         let first: u32 = yield_!(i);
         log.push_str(&first.to_string());
         let second: u32 = yield_!(first + {k});
         log.push_str(&second.to_string());
-        i += 1;
+{use}        i += 1;
     }
     log
 }
@@ -200,19 +204,45 @@ fn drive_{k}(n: u32) -> usize {
     },
 ];
 
-/// `count` functions in each way.
+/// A variable: its type, and its value.
+type Variable = (&'static str, &'static str);
+
+/// The further variables of functions of which each saves something else.
+const FURTHER: [Variable; 9] = [
+    ("u8", "7"),
+    ("String", "String::from(\"a\")"),
+    ("u64", "8"),
+    ("Vec<u32>", "vec![n]"),
+    ("bool", "n == 3"),
+    ("i16", "-4"),
+    ("Option<String>", "None"),
+    ("char", "'c'"),
+    ("(u32, String)", "(n, String::new())"),
+];
+
+/// What `FURTHER` is chosen by: the functions of all numbers below this differ.
+const DIFFERENT: usize = 1 << FURTHER.len();
+
+/// `count` functions in each way, all alike.
 pub(crate) fn machines(count: usize) -> Vec<Fixture> {
-    WAYS.iter().map(|way| way.fixture(count)).collect()
+    WAYS.iter().map(|way| way.fixture(count, |_| 0)).collect()
+}
+
+/// `count` functions in each way, of which each saves variables of other types.
+pub(crate) fn different(count: usize) -> Vec<Fixture> {
+    assert!(count <= DIFFERENT, "there are {DIFFERENT} different ones");
+    WAYS.iter().map(|way| way.fixture(count, |k| k)).collect()
 }
 
 impl Way {
-    fn fixture(&self, count: usize) -> Fixture {
+    /// `further` has a bit for each variable of `FURTHER` that the function of a number has.
+    fn fixture(&self, count: usize, further: impl Fn(usize) -> usize) -> Fixture {
         let mut source = self.head.to_owned();
+        source += "#[allow(dead_code)] fn used<T>(value: &T) { std::hint::black_box(value); }\n";
         let mut calls = String::new();
         for k in 0..count {
-            let k = k.to_string();
-            source += &self.function.replace("{k}", &k);
-            source += &self.drive.replace("{k}", &k);
+            source += &self.function(k, further(k));
+            source += &self.drive.replace("{k}", &k.to_string());
             let _ = write!(calls, "drive_{k}, ");
         }
         // By way of a table, since 500 functions inlined into one would be another measure.
@@ -227,6 +257,27 @@ impl Way {
             dependencies: self.dependencies,
             source,
         }
+    }
+
+    fn function(&self, k: usize, further: usize) -> String {
+        let chosen = FURTHER
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| further >> index & 1 == 1);
+        let (mut declared, mut used, mut fields, mut names) =
+            <(String, String, String, String)>::default();
+        for (index, (ty, value)) in chosen {
+            let _ = writeln!(declared, "    let x{index}: {ty} = {value};");
+            let _ = writeln!(used, "        used(&x{index});");
+            let _ = write!(fields, ", x{index}: {ty}");
+            let _ = write!(names, ", x{index}");
+        }
+        self.function
+            .replace("{k}", &k.to_string())
+            .replace("{let}", &declared)
+            .replace("{use}", &used)
+            .replace("{fields}", &fields)
+            .replace("{names}", &names)
     }
 }
 
@@ -294,4 +345,29 @@ pub(crate) fn bodies(count: usize, parts: usize) -> [Fixture; 2] {
             ),
         },
     ]
+}
+
+/// A function that waits at `points` yields, one after the other, and one that does in branches and loops; both driven.
+pub(crate) fn long(points: usize) -> [Fixture; 2] {
+    let [_, way, ..] = &WAYS;
+    let program = |name: &str, body: &str| Fixture {
+        name: format!("{name}_{points}"),
+        dependencies: way.dependencies,
+        source: format!(
+            "{}\n#[resumable(yield = u32, resume = u32)]\nfn work_0(n: u32) -> Vec<String> {{\n    \
+             let owner = n.to_string();\n    let mut total = n;\n    let mut log = Vec::new();\n\
+             {body}    log.push(total.to_string());\n    log.push(owner);\n    log\n}}\n{}\n\
+             fn main() {{\n    println!(\"{{}}\", drive_0(std::env::args().len() as u32));\n}}\n",
+            way.head,
+            way.drive.replace("{k}", "0")
+        ),
+    };
+    let straight = (0..points).fold(String::new(), |mut body, k| {
+        let _ = writeln!(body, "    total = total.wrapping_add(yield_!({k}));");
+        body
+    });
+    let spread: String = (0..points / PART.matches("yield_!").count())
+        .map(|k| PART.replace("{k}", &k.to_string()))
+        .collect();
+    [program("straight", &straight), program("spread", &spread)]
 }

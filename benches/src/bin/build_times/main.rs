@@ -2,7 +2,9 @@
 //!
 //! ```sh
 //! cargo run --release -p benches --bin build_times -- machines 500 3     # how many, and how many rounds
+//! cargo run --release -p benches --bin build_times -- different 500 3    # the same, of which each saves other types
 //! cargo run --release -p benches --bin build_times -- bodies 3           # bodies of 300 lines, and how many rounds
+//! cargo run --release -p benches --bin build_times -- long 500 3         # a body with so many yields, and how many rounds
 //! ```
 //!
 //! The crates are written to a directory under the system's temporary one, and what they depend on is built before.
@@ -17,6 +19,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use fixtures::Fixture;
+use object::{Object as _, ObjectSection as _};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -28,17 +31,28 @@ fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
-        ["machines", count, rounds] => machines(count.parse()?, rounds.parse()?),
+        ["machines", count, rounds] => {
+            machines(fixtures::machines, count.parse()?, rounds.parse()?)
+        }
+        ["different", count, rounds] => {
+            machines(fixtures::different, count.parse()?, rounds.parse()?)
+        }
         ["bodies", rounds] => bodies(rounds.parse()?),
-        _ => Err("usage: build_times machines COUNT ROUNDS, or bodies ROUNDS".into()),
+        ["long", points, rounds] => long(points.parse()?, rounds.parse()?),
+        _ => Err(
+            "usage: build_times machines COUNT ROUNDS, different COUNT ROUNDS, bodies ROUNDS, or long POINTS ROUNDS"
+                .into(),
+        ),
     }
 }
 
-fn machines(count: usize, rounds: usize) -> Result<()> {
-    let empty = fixtures::machines(0);
-    let machines = fixtures::machines(count);
+fn machines(fixtures: fn(usize) -> Vec<Fixture>, count: usize, rounds: usize) -> Result<()> {
+    let empty = fixtures(0);
+    let machines = fixtures(count);
     let workspace = Workspace::write(empty.iter().chain(&machines))?;
-    println!("user seconds of `cargo build`, `cargo build --release`; bytes of the programs");
+    println!(
+        "user seconds of `cargo build`, `cargo build --release`; bytes of code of both; bytes of both programs"
+    );
     let builds = [&["build"][..], &["build", "--release"]];
     for fixture in &empty {
         workspace.prepare(fixture, builds)?;
@@ -46,17 +60,39 @@ fn machines(count: usize, rounds: usize) -> Result<()> {
     for fixtures in [&empty, &machines] {
         let times = workspace.measure(fixtures, builds, rounds)?;
         for (fixture, [debug, release]) in fixtures.iter().zip(times) {
-            let bytes =
-                |profile| fs::metadata(workspace.program(profile, fixture)).map(|file| file.len());
+            let size = |profile| size(&workspace.program(profile, fixture));
+            let (debug_size, release_size) = (size("debug")?, size("release")?);
             println!(
-                "{:16} {debug:7.2} {release:7.2} {:10} {:10}",
+                "{:16} {debug:7.2} {release:7.2} {:10} {:10} {:10} {:10}",
                 fixture.name,
-                bytes("debug")?,
-                bytes("release")?
+                debug_size.code,
+                release_size.code,
+                debug_size.whole,
+                release_size.whole
             );
         }
     }
     workspace.remove()
+}
+
+/// How large a program is.
+struct Size {
+    /// Its instructions.
+    code: u64,
+    /// The file, with its symbols.
+    whole: u64,
+}
+
+fn size(program: &Path) -> Result<Size> {
+    let file = fs::read(program)?;
+    let code = object::File::parse(&*file)?
+        .section_by_name(".text")
+        .ok_or("a program has code")?
+        .size();
+    Ok(Size {
+        code,
+        whole: file.len() as u64,
+    })
 }
 
 fn bodies(rounds: usize) -> Result<()> {
@@ -67,13 +103,33 @@ fn bodies(rounds: usize) -> Result<()> {
     let builds = [EXPAND, &["check"], &["build"]];
     workspace.prepare(&empty[0], builds)?;
     for fixtures in [&empty, &bodies] {
-        let times = workspace.measure(fixtures, builds, rounds)?;
-        for (fixture, times) in fixtures.iter().zip(times) {
-            let times: Vec<String> = times.iter().map(|time| format!("{time:7.2}")).collect();
-            println!("{:16} {}", fixture.name, times.join(" "));
-        }
+        print_times(&workspace, fixtures, builds, rounds)?;
     }
     workspace.remove()
+}
+
+fn long(points: usize, rounds: usize) -> Result<()> {
+    let bodies = fixtures::long(points);
+    let workspace = Workspace::write(bodies.iter())?;
+    println!("user seconds of `cargo check`, `cargo build`, `cargo build --release`");
+    let builds = [&["check"][..], &["build"], &["build", "--release"]];
+    workspace.prepare(&bodies[0], builds)?;
+    print_times(&workspace, &bodies, builds, rounds)?;
+    workspace.remove()
+}
+
+fn print_times<const N: usize>(
+    workspace: &Workspace,
+    fixtures: &[Fixture],
+    commands: [&[&str]; N],
+    rounds: usize,
+) -> Result<()> {
+    let times = workspace.measure(fixtures, commands, rounds)?;
+    for (fixture, times) in fixtures.iter().zip(times) {
+        let times: Vec<String> = times.iter().map(|time| format!("{time:7.2}")).collect();
+        println!("{:16} {}", fixture.name, times.join(" "));
+    }
+    Ok(())
 }
 
 /// Stops behind the expansion of macros.
