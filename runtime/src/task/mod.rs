@@ -4,6 +4,9 @@
 //! `#[resumable(request = Op)]` awaits requests, other such functions, and combinations of both; a [`Task`] runs one,
 //! says what it waits for, and takes the answers in any order.
 //!
+//! The chapter `docs/workflows.md` of the repository is the guide: combinators, cancelling, ids, restarts, and what you can rely on,
+//! each point with its test.
+//!
 //! ```
 //! use resumable::{join, resumable};
 //! use resumable::task::{Outcome, Request, Requests, Task};
