@@ -12,7 +12,7 @@ use core::{
 
 use serde::{Deserialize, Serialize};
 
-use super::protocol::{Asked, Delivery, Events, Path, Wanted, What};
+use super::protocol::{Delivery, Events, Path, Wanted, What};
 use crate::{
     Coroutine, Live, Location, ResumeError, SnapshotError, StartError, Status, Step,
     value::{DEEPEST, Encoding, Stack, Stored, ValueError, Writer},
@@ -207,11 +207,8 @@ impl<Q: Request, Op: Requests + From<Q>> Coroutine for Ask<Q, Op> {
     fn try_start(&mut self) -> Result<Step<Events<Op>, Q::Answer>, StartError> {
         match core::mem::replace(&mut self.state, State::Waiting) {
             State::New(request) => {
-                let asked = Asked {
-                    path: Path::default(),
-                    wanted: Wanted::Request(request.into()),
-                };
-                Ok(Step::Yielded(Events::asked(alloc::vec![asked])))
+                let wanted = Wanted::Request(request.into());
+                Ok(Step::Yielded(Events::one(wanted)))
             }
             other => {
                 self.state = other;
