@@ -341,6 +341,10 @@ impl<D: TaskDefinition> Task<D> {
             queues,
             ..
         } = &mut self.waiting;
+        if update.asked.is_empty() {
+            // At once, since mostly it is one.
+            update.asked = Vec::with_capacity(events.asked.len());
+        }
         for Asked { path, wanted } in events.asked {
             match wanted {
                 Wanted::Request(request) => {

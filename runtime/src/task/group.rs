@@ -164,7 +164,10 @@ impl<R: Rule<K>, K: Children<Op>, Op> Group<R, K, Op> {
     fn settle(&mut self, mut asked: Asks<Op>, outbox: &Outbox) -> Step<Events<Op>, R::Output> {
         loop {
             if let Some((child, path, answer)) = self.answers.pop_front() {
-                self.deliver(child, What::Answer(path, answer), &mut asked, outbox);
+                let (mark, mut more) = (outbox.mark(), Asks::new());
+                self.deliver(child, What::Answer(path, answer), &mut more, outbox);
+                outbox.retract(mark, &mut asked);
+                asked.append(&mut more);
             } else if self.stage != Stage::Waiting {
                 break;
             } else if self.fallen || self.decided.is_some() {

@@ -224,13 +224,23 @@ impl Outbox {
 
     /// Withdraws what was asked in an earlier step; what was asked in this one and is still at hand was never asked.
     pub(super) fn withdraw_all<Op>(&self, mut withdrawn: Vec<Path>, at_hand: &mut Asks<Op>) {
-        if !at_hand.is_empty() {
+        if !at_hand.is_empty() && !withdrawn.is_empty() {
             let mut earlier: BTreeSet<Path> = withdrawn.into_iter().collect();
             at_hand.retain(|asked| !earlier.remove(&asked.path));
             withdrawn = earlier.into_iter().collect();
         }
         if let Some(paths) = &self.0 {
             paths.borrow_mut().append(&mut withdrawn);
+        }
+    }
+
+    /// The same for what was withdrawn since `mark`.
+    pub(super) fn retract<Op>(&self, mark: usize, at_hand: &mut Asks<Op>) {
+        if let Some(paths) = &self.0
+            && !at_hand.is_empty()
+        {
+            let withdrawn = paths.borrow_mut().split_off(mark);
+            self.withdraw_all(withdrawn, at_hand);
         }
     }
 }
