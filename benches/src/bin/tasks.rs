@@ -14,7 +14,7 @@ use guard::counting::{self, Measure};
 
 /// How often a time is taken; the least counts.
 const ROUNDS: usize = 15;
-/// What takes more children than this is timed less often.
+/// With more children than this it is taken less often.
 const MANY: u32 = 10_000;
 
 fn main() -> Result<(), Error> {
@@ -46,7 +46,7 @@ fn main() -> Result<(), Error> {
 
 /// The least time of a measure, in nanoseconds.
 fn time(measure: &Measure) -> f64 {
-    let rounds = if measure.times > MANY { 3 } else { ROUNDS };
+    let rounds = if measure.times > MANY { 5 } else { ROUNDS };
     let least = (0..rounds).map(|_| {
         let mut operation = (measure.prepare)();
         let start = Instant::now();

@@ -270,9 +270,10 @@ impl<D: TaskDefinition> Task<D> {
     /// Hands an answer to who waits for it; what that led to, and what it has withdrawn.
     fn resume(&mut self, path: Path, answer: Answer) -> (TaskStep<D>, Vec<Path>) {
         // Only a combinator withdraws anything, and it would be on the way.
-        let outbox = match path.is_empty() {
-            true => Outbox::nowhere(),
-            false => Outbox::new(),
+        let outbox = if path.is_empty() {
+            Outbox::nowhere()
+        } else {
+            Outbox::new()
         };
         let step = self.waiting.root.resume(Delivery {
             what: What::Answer(path, answer),

@@ -161,17 +161,17 @@ impl Model {
                     Tree::Join(consumers.collect(), None),
                 ];
                 let both = self.group(Rule::Join, sides, None, false);
-                match keeps {
-                    true => Self::keeping(queue, both),
-                    false => both,
+                if keeps {
+                    return Self::keeping(queue, both);
                 }
+                both
             }
             (Running::Sending(queue, rest, _, sent), Handed::Sent(taken)) => {
                 self.wants[number].1 = false;
-                match taken {
-                    true => self.produce(queue, rest, sent + 1),
-                    false => Is::Done(Ok(500 + sent)),
+                if !taken {
+                    return Is::Done(Ok(500 + sent));
                 }
+                self.produce(queue, rest, sent + 1)
             }
             (Running::Receiving(queue, each, _, mut taken), Handed::Received(item)) => {
                 self.wants[number].1 = false;

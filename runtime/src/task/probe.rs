@@ -1,0 +1,555 @@
+//! A serializer that keeps nothing of a task but what waits in it and where, and refuses what no task can be.
+//!
+//! It knows the parts by the names that they are serialized under, as `walk` does.
+
+use alloc::{collections::BTreeMap, vec::Vec};
+use core::fmt;
+
+use serde::{Serialize, ser};
+
+use super::queue::{RECEIVER, SENDER};
+use crate::value::Stack;
+
+const GROUP: &str = "$resumable::Group";
+const CREW: &str = "$resumable::Crew";
+const ASK: &str = "$resumable::Ask";
+const CANCELLING: &str = "$resumable::Cancelling";
+const PARTS: &str = "$resumable::";
+/// What `Instance` is serialized as, where that is readable.
+const INSTANCE: &str = "Instance";
+/// The place of one that has not been started.
+const START: &str = "start";
+
+/// What has been found so far.
+pub(super) struct Probe {
+    /// By the index of a child in each combinator around, the outermost first, the type of the answer that is waited for
+    /// there, or the name of what a scope or the task serves.
+    pub(super) leaves: BTreeMap<Vec<u32>, Vec<&'static str>>,
+    /// The highest number of a queue.
+    pub(super) queue: Option<u64>,
+    /// What is wrong.
+    pub(super) problem: Option<&'static str>,
+    path: Vec<u32>,
+    /// Inside of how many children that do not run.
+    idle: u32,
+    stack: Stack,
+}
+
+impl Probe {
+    pub(super) fn new() -> Self {
+        Probe {
+            leaves: BTreeMap::new(),
+            queue: None,
+            problem: None,
+            path: Vec::new(),
+            idle: 0,
+            stack: Stack::here(),
+        }
+    }
+
+    fn leaf(&mut self, name: &'static str) -> Seen {
+        if self.idle == 0 {
+            self.leaves.entry(self.path.clone()).or_default().push(name);
+        }
+        Seen::Life(Life::Waiting)
+    }
+
+    fn refuse(&mut self, problem: &'static str) -> fmt::Error {
+        self.problem.get_or_insert(problem);
+        fmt::Error
+    }
+}
+
+/// Where a coroutine is in its life.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Life {
+    Ready,
+    Waiting,
+    Over,
+}
+
+/// What a value was.
+#[derive(Clone, PartialEq)]
+pub(super) enum Seen {
+    Nothing,
+    Number(u64),
+    Absent,
+    Variant(&'static str),
+    /// A request that waits for an answer of this type.
+    Asking(&'static str),
+    /// A text: whether it is the name of the start.
+    Start(bool),
+    Life(Life),
+    Kids(Vec<Kid>),
+    /// Variables, of which some are coroutines, and whether one of these waits.
+    Lives(bool),
+}
+
+/// A child of a combinator.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Kid {
+    New,
+    Running,
+    Done,
+    /// Done, with an error.
+    Failed,
+    Gone,
+}
+
+/// What a value is where it stands.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Role {
+    Any,
+    /// That of a request.
+    State,
+    /// The children of a combinator, counted from here.
+    Children(u32),
+    Child(u32),
+    /// The number of a queue.
+    Queue,
+}
+
+pub(super) struct Prober<'p> {
+    pub(super) probe: &'p mut Probe,
+    pub(super) role: Role,
+}
+
+/// The parts of a value.
+pub(super) struct Parts<'p> {
+    prober: Prober<'p>,
+    kind: Kind,
+    index: u32,
+    kids: Vec<Kid>,
+    /// Whether something inside waits.
+    waits: bool,
+    /// Whether a coroutine stands in a variable.
+    lives: bool,
+    fields: Vec<Seen>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Plain,
+    Group,
+    Crew,
+    Children,
+    Ask,
+    Cancelling,
+    Instance,
+}
+
+impl<'p> Prober<'p> {
+    fn parts(self, kind: Kind) -> Parts<'p> {
+        let index = match self.role {
+            Role::Children(from) => from,
+            _ => 0,
+        };
+        Parts {
+            prober: self,
+            kind,
+            index,
+            kids: Vec::new(),
+            waits: false,
+            lives: false,
+            fields: Vec::new(),
+        }
+    }
+
+    fn sequence(self) -> Parts<'p> {
+        let kind = match self.role {
+            Role::Children(_) => Kind::Children,
+            _ => Kind::Plain,
+        };
+        self.parts(kind)
+    }
+
+    /// A child that is there.
+    fn child<T: Serialize + ?Sized>(
+        self,
+        index: u32,
+        variant: &str,
+        value: &T,
+    ) -> Result<Seen, fmt::Error> {
+        let probe = self.probe;
+        let runs = variant == "Running";
+        if runs {
+            probe.path.push(index);
+        } else {
+            probe.idle += 1;
+        }
+        let seen = value.serialize(Prober {
+            probe: &mut *probe,
+            role: Role::Any,
+        })?;
+        if runs {
+            probe.path.pop();
+        } else {
+            probe.idle -= 1;
+        }
+        let kid = match (variant, seen) {
+            ("Running", Seen::Life(Life::Waiting)) => Kid::Running,
+            ("New", Seen::Life(Life::Ready)) => Kid::New,
+            ("Running" | "New", Seen::Life(_)) => {
+                return Err(probe.refuse("a child is not where its coroutine is"));
+            }
+            ("Running", _) => Kid::Running,
+            ("New", _) => Kid::New,
+            (_, Seen::Variant("Err")) => Kid::Failed,
+            _ => Kid::Done,
+        };
+        Ok(Seen::Kids(alloc::vec![kid]))
+    }
+}
+
+impl Parts<'_> {
+    fn walk<T: Serialize + ?Sized>(&mut self, value: &T, role: Role) -> Result<Seen, fmt::Error> {
+        if !self.prober.probe.stack.has_room() {
+            return Err(fmt::Error);
+        }
+        let seen = value.serialize(Prober {
+            probe: self.prober.probe,
+            role,
+        })?;
+        self.waits |= matches!(seen, Seen::Life(Life::Waiting) | Seen::Lives(true));
+        self.lives |= matches!(seen, Seen::Life(_));
+        Ok(seen)
+    }
+
+    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
+        let role = match (self.kind, self.prober.role) {
+            (Kind::Children, _) => Role::Child(self.index),
+            (_, Role::Queue) => Role::Queue,
+            _ => Role::Any,
+        };
+        self.index += 1;
+        if let Seen::Kids(kids) = self.walk(value, role)? {
+            self.kids.extend(kids);
+        }
+        Ok(())
+    }
+
+    fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> fmt::Result {
+        let role = match (self.kind, name) {
+            (Kind::Group, "children") => Role::Children(0),
+            (Kind::Crew, "body") => Role::Child(0),
+            (Kind::Crew, "spawned") => Role::Children(1),
+            (Kind::Ask, _) => Role::State,
+            _ => Role::Any,
+        };
+        let seen = self.walk(value, role)?;
+        match (self.kind, seen) {
+            (Kind::Plain, _) => {}
+            (_, Seen::Kids(kids)) => self.kids.extend(kids),
+            (_, seen) => self.fields.push(seen),
+        }
+        Ok(())
+    }
+
+    fn leave(self) -> Result<Seen, fmt::Error> {
+        let probe = self.prober.probe;
+        let life = match (self.kind, &self.fields[..]) {
+            (Kind::Crew | Kind::Children, _) => return Ok(Seen::Kids(self.kids)),
+            (Kind::Group, fields) => match group(fields, &self.kids) {
+                Ok(life) => life,
+                Err(problem) => return Err(probe.refuse(problem)),
+            },
+            (Kind::Ask, [Seen::Asking(answer)]) => return Ok(probe.leaf(answer)),
+            (Kind::Ask, [Seen::Variant("New")]) | (Kind::Cancelling, [Seen::Number(0)]) => {
+                Life::Ready
+            }
+            (Kind::Ask | Kind::Cancelling, _) => Life::Over,
+            (Kind::Instance, [_, Seen::Start(true), _]) => Life::Ready,
+            (Kind::Instance, [_, Seen::Start(false), Seen::Lives(false)]) => {
+                return Err(probe.refuse("a function waits for what does not wait"));
+            }
+            (Kind::Instance, [_, Seen::Start(false), _]) => Life::Waiting,
+            _ if self.waits => Life::Waiting,
+            _ => return Ok(Seen::Nothing),
+        };
+        Ok(Seen::Life(life))
+    }
+
+    /// The variables of a function, or a map.
+    fn leave_map(self) -> Seen {
+        if self.lives || self.waits {
+            Seen::Lives(self.waits)
+        } else {
+            Seen::Nothing
+        }
+    }
+}
+
+/// Where a combinator is in its life: what is driven takes its numbers at their word.
+fn group(fields: &[Seen], kids: &[Kid]) -> Result<Life, &'static str> {
+    let [
+        Seen::Variant(rule),
+        Seen::Number(next),
+        Seen::Number(running),
+        limit,
+        decided,
+        Seen::Variant(stage),
+    ] = fields
+    else {
+        return Err("a combinator is none");
+    };
+    let next = usize::try_from(*next).unwrap_or(usize::MAX);
+    let waiting = kids.iter().filter(|kid| **kid == Kid::Running).count();
+    if next > kids.len() || *running != waiting as u64 {
+        return Err("a combinator has counted its children wrongly");
+    }
+    let (begun, rest) = kids.split_at(next);
+    if begun.contains(&Kid::New) || rest.iter().any(|kid| *kid != Kid::New) {
+        return Err("a combinator has not started its children in their order");
+    }
+    if *limit == Seen::Number(0) {
+        return Err("a combinator starts nobody");
+    }
+    let decided = match decided {
+        Seen::Number(child) => usize::try_from(*child)
+            .ok()
+            .and_then(|child| kids.get(child)),
+        _ => None,
+    };
+    match (*stage, decided) {
+        ("Ready", None) if begun.is_empty() => Ok(Life::Ready),
+        ("Waiting", None) if waiting > 0 && !begun.contains(&Kid::Gone) => Ok(Life::Waiting),
+        ("Ending", Some(Kid::Failed)) if waiting > 0 => Ok(Life::Waiting),
+        ("Ending", Some(Kid::Done)) if waiting > 0 && *rule != "try_join" => Ok(Life::Waiting),
+        ("Cancelling", _) if waiting > 0 => Ok(Life::Waiting),
+        ("Complete" | "Cancelled", _) => Ok(Life::Over),
+        _ => Err("a combinator is not where its children are"),
+    }
+}
+
+macro_rules! numbers {
+    ($($method:ident($ty:ty)),* $(,)?) => {
+        $(
+            fn $method(self, number: $ty) -> Result<Seen, fmt::Error> {
+                self.serialize_u64(number.into())
+            }
+        )*
+    };
+}
+
+macro_rules! ignored {
+    ($($method:ident($ty:ty)),* $(,)?) => {
+        $(
+            fn $method(self, _: $ty) -> Result<Seen, fmt::Error> {
+                Ok(Seen::Nothing)
+            }
+        )*
+    };
+}
+
+impl<'p> ser::Serializer for Prober<'p> {
+    type Ok = Seen;
+    type Error = fmt::Error;
+    type SerializeSeq = Parts<'p>;
+    type SerializeTuple = Parts<'p>;
+    type SerializeTupleStruct = Parts<'p>;
+    type SerializeTupleVariant = Parts<'p>;
+    type SerializeMap = Parts<'p>;
+    type SerializeStruct = Parts<'p>;
+    type SerializeStructVariant = Parts<'p>;
+
+    numbers!(
+        serialize_bool(bool),
+        serialize_u8(u8),
+        serialize_u16(u16),
+        serialize_u32(u32),
+    );
+
+    ignored!(
+        serialize_i8(i8),
+        serialize_i16(i16),
+        serialize_i32(i32),
+        serialize_i64(i64),
+        serialize_i128(i128),
+        serialize_u128(u128),
+        serialize_f32(f32),
+        serialize_f64(f64),
+        serialize_char(char),
+        serialize_bytes(&[u8]),
+    );
+
+    fn serialize_u64(self, number: u64) -> Result<Seen, fmt::Error> {
+        if self.role == Role::Queue {
+            self.probe.queue = self.probe.queue.max(Some(number));
+        }
+        Ok(Seen::Number(number))
+    }
+
+    fn serialize_str(self, text: &str) -> Result<Seen, fmt::Error> {
+        Ok(Seen::Start(text == START))
+    }
+
+    fn serialize_none(self) -> Result<Seen, fmt::Error> {
+        Ok(Seen::Absent)
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Seen, fmt::Error> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<Seen, fmt::Error> {
+        Ok(Seen::Nothing)
+    }
+
+    fn serialize_unit_struct(self, name: &'static str) -> Result<Seen, fmt::Error> {
+        if name.starts_with(PARTS) {
+            return Ok(self.probe.leaf(name));
+        }
+        Ok(Seen::Variant(name))
+    }
+
+    fn serialize_unit_variant(
+        self,
+        name: &'static str,
+        _: u32,
+        variant: &'static str,
+    ) -> Result<Seen, fmt::Error> {
+        Ok(match self.role {
+            Role::Child(_) => Seen::Kids(alloc::vec![Kid::Gone]),
+            Role::State if variant == "Waiting" => Seen::Asking(name),
+            _ => Seen::Variant(variant),
+        })
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<Seen, fmt::Error> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<Seen, fmt::Error> {
+        match self.role {
+            Role::Child(index) => self.child(index, variant, value),
+            Role::State => Ok(Seen::Variant(variant)),
+            _ => {
+                let mut parts = self.parts(Kind::Plain);
+                parts.walk(value, Role::Any)?;
+                match parts.waits {
+                    true => parts.leave(),
+                    false => Ok(Seen::Variant(variant)),
+                }
+            }
+        }
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Parts<'p>, fmt::Error> {
+        Ok(self.sequence())
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Parts<'p>, fmt::Error> {
+        Ok(self.sequence())
+    }
+
+    fn serialize_tuple_struct(self, name: &'static str, _: usize) -> Result<Parts<'p>, fmt::Error> {
+        let role = match name {
+            SENDER | RECEIVER => Role::Queue,
+            _ => Role::Any,
+        };
+        Ok(Prober { role, ..self }.parts(Kind::Plain))
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Parts<'p>, fmt::Error> {
+        Ok(self.parts(Kind::Plain))
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Parts<'p>, fmt::Error> {
+        Ok(self.parts(Kind::Plain))
+    }
+
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Parts<'p>, fmt::Error> {
+        let kind = match name {
+            GROUP => Kind::Group,
+            CREW => Kind::Crew,
+            ASK => Kind::Ask,
+            CANCELLING => Kind::Cancelling,
+            INSTANCE => Kind::Instance,
+            _ => Kind::Plain,
+        };
+        Ok(self.parts(kind))
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Parts<'p>, fmt::Error> {
+        Ok(self.parts(Kind::Plain))
+    }
+}
+
+macro_rules! compounds {
+    ($($compound:ident: $($method:ident)?, $($name:ident)?;)*) => {
+        $(
+            impl ser::$compound for Parts<'_> {
+                type Ok = Seen;
+                type Error = fmt::Error;
+
+                $(
+                    fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
+                        self.element(value)
+                    }
+                )?
+
+                $(
+                    fn $name<T: Serialize + ?Sized>(
+                        &mut self,
+                        name: &'static str,
+                        value: &T,
+                    ) -> fmt::Result {
+                        self.field(name, value)
+                    }
+                )?
+
+                fn end(self) -> Result<Seen, fmt::Error> {
+                    self.leave()
+                }
+            }
+        )*
+    };
+}
+
+compounds!(
+    SerializeSeq: serialize_element, ;
+    SerializeTuple: serialize_element, ;
+    SerializeTupleStruct: serialize_field, ;
+    SerializeTupleVariant: serialize_field, ;
+    SerializeStruct: , serialize_field;
+    SerializeStructVariant: , serialize_field;
+);
+
+impl ser::SerializeMap for Parts<'_> {
+    type Ok = Seen;
+    type Error = fmt::Error;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> fmt::Result {
+        self.walk(key, Role::Any).map(|_| ())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
+        self.walk(value, Role::Any).map(|_| ())
+    }
+
+    fn end(self) -> Result<Seen, fmt::Error> {
+        Ok(self.leave_map())
+    }
+}
