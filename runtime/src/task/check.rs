@@ -1,13 +1,14 @@
 //! Whether a restored task is one that could have been saved: what is pending leads to what waits for it, and the numbers
 //! in it are right. What is driven relies on that.
 
-use alloc::{borrow::ToOwned, collections::BTreeMap, format, string::String, vec::Vec};
+use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
 use serde::Serialize;
 
 use super::{
     driver::TaskDefinition,
     probe::{Life, Probe, Prober, Role, Seen},
+    protocol::Place,
     request::Requests,
     saved::Waiting,
 };
@@ -15,8 +16,6 @@ use crate::RestoreError;
 
 /// No task has come to such a number of a request or queue.
 const MOST: u64 = 1 << 62;
-
-type Leaves = BTreeMap<Vec<u32>, Vec<&'static str>>;
 
 impl<D: TaskDefinition> Waiting<D> {
     /// Refuses what no task can be.
@@ -45,42 +44,50 @@ impl<D: TaskDefinition> Waiting<D> {
             Err(_) => return Ok(()),
             Ok(_) => return Err(("root", "the function has not been started".to_owned())),
         }
-        let leaves = &mut probe.leaves;
         let next = self.next.number();
-        for (path, id, request) in self.pending.places() {
-            if id.number() >= next || next > MOST {
-                return Err(("next", format!("the next request would be {next}")));
-            }
-            if !take(leaves, &path, request.answer_name()) {
-                let name = request.name();
-                let problem = format!("nothing waits for an answer to request {id}, a `{name}`");
-                return Err(("pending", problem));
-            }
+        let last = self.pending.iter().map(|(id, _)| id.number()).max();
+        if next > MOST || last.is_some_and(|last| last >= next) {
+            return Err(("next", format!("the next request would be {next}")));
         }
-        if next > MOST || !self.queues.is_whole(probe.queue, MOST) {
+        if !self.queues.is_whole(probe.queue, MOST) {
             return Err((
                 "queues",
                 "the queues are not those that are used".to_owned(),
             ));
         }
-        for (path, name) in self.queues.waiting() {
-            if !take(leaves, &path.outermost_first(), name) {
-                let problem = "nothing waits for a queue where one serves it";
-                return Err(("queues", problem.to_owned()));
+        self.led(probe.leaves)
+    }
+
+    /// Whether each that is pending, and each that a queue serves, leads to one of the leaves, and no two to the same.
+    fn led(&self, mut leaves: Vec<(Place, &'static str)>) -> Result<(), (&'static str, String)> {
+        let pending = self.pending.paths();
+        let pending = pending.map(|(path, id, op)| (path.place(), op.answer_name(), Some(id)));
+        let queued = self.queues.waiting();
+        let queued = queued.map(|(path, name)| (path.place(), name, None));
+        let mut wanted: Vec<_> = pending.chain(queued).collect();
+        // Of two that lead to the same leaf, the later one is told of.
+        wanted.sort_unstable();
+        leaves.sort_unstable();
+        let mut leaves = leaves.into_iter();
+        for (place, name, id) in wanted {
+            let before = |leaf: &(Place, &str)| (&leaf.0, leaf.1) < (&place, name);
+            let leaf = leaves.by_ref().find(|leaf| !before(leaf));
+            if leaf.is_some_and(|leaf| leaf == (place, name)) {
+                continue;
             }
+            return Err(
+                match id.and_then(|id| Some((id, self.pending.get(id)?.name()))) {
+                    Some((id, name)) => (
+                        "pending",
+                        format!("nothing waits for an answer to request {id}, a `{name}`"),
+                    ),
+                    None => (
+                        "queues",
+                        "nothing waits for a queue where one serves it".to_owned(),
+                    ),
+                },
+            );
         }
         Ok(())
     }
-}
-
-/// Takes out what waits at a place; whether there is such a thing.
-fn take(leaves: &mut Leaves, path: &[u32], name: &str) -> bool {
-    let waiting = leaves.get_mut(path);
-    waiting.is_some_and(|waiting| {
-        let index = waiting.iter().position(|waits| *waits == name);
-        index.is_some_and(|index| {
-            waiting.swap_remove(index);
-            true
-        })
-    })
 }

@@ -54,6 +54,11 @@ impl<Op> Pending<Op> {
             .map(|(id, entry)| (entry.path.outermost_first(), id, &entry.request))
     }
 
+    pub(super) fn paths(&self) -> impl Iterator<Item = (&Path, RequestId, &Op)> {
+        self.entries()
+            .map(|(id, entry)| (&entry.path, id, &entry.request))
+    }
+
     fn index(&self, id: RequestId) -> Option<usize> {
         self.entries.binary_search_by_key(&id, |(id, _)| *id).ok()
     }

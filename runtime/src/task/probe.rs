@@ -2,12 +2,15 @@
 //!
 //! It knows the parts by the names that they are serialized under, as `walk` does.
 
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::vec::Vec;
 use core::fmt;
 
 use serde::{Serialize, ser};
 
-use super::queue::{RECEIVER, SENDER};
+use super::{
+    protocol::Place,
+    queue::{RECEIVER, SENDER},
+};
 use crate::value::Stack;
 
 const GROUP: &str = "$resumable::Group";
@@ -24,12 +27,14 @@ const START: &str = "start";
 pub(super) struct Probe {
     /// By the index of a child in each combinator around, the outermost first, the type of the answer that is waited for
     /// there, or the name of what a scope or the task serves.
-    pub(super) leaves: BTreeMap<Vec<u32>, Vec<&'static str>>,
+    pub(super) leaves: Vec<(Place, &'static str)>,
     /// The highest number of a queue.
     pub(super) queue: Option<u64>,
     /// What is wrong.
     pub(super) problem: Option<&'static str>,
-    path: Vec<u32>,
+    path: Place,
+    /// The children of the combinators that are being looked at, the innermost last.
+    kids: Vec<Kid>,
     /// Inside of how many children that do not run.
     idle: u32,
     stack: Stack,
@@ -38,10 +43,11 @@ pub(super) struct Probe {
 impl Probe {
     pub(super) fn new() -> Self {
         Probe {
-            leaves: BTreeMap::new(),
+            leaves: Vec::new(),
             queue: None,
             problem: None,
-            path: Vec::new(),
+            path: Place::new(),
+            kids: Vec::new(),
             idle: 0,
             stack: Stack::here(),
         }
@@ -49,7 +55,7 @@ impl Probe {
 
     fn leaf(&mut self, name: &'static str) -> Seen {
         if self.idle == 0 {
-            self.leaves.entry(self.path.clone()).or_default().push(name);
+            self.leaves.push((self.path.clone(), name));
         }
         Seen::Life(Life::Waiting)
     }
@@ -69,7 +75,7 @@ pub(super) enum Life {
 }
 
 /// What a value was.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 pub(super) enum Seen {
     Nothing,
     Number(u64),
@@ -80,7 +86,8 @@ pub(super) enum Seen {
     /// A text: whether it is the name of the start.
     Start(bool),
     Life(Life),
-    Kids(Vec<Kid>),
+    /// Children, which are with the probe.
+    Kids,
     /// Variables, of which some are coroutines, and whether one of these waits.
     Lives(bool),
 }
@@ -119,12 +126,15 @@ pub(super) struct Parts<'p> {
     prober: Prober<'p>,
     kind: Kind,
     index: u32,
-    kids: Vec<Kid>,
+    /// How many children the probe had before.
+    kids: usize,
     /// Whether something inside waits.
     waits: bool,
     /// Whether a coroutine stands in a variable.
     lives: bool,
-    fields: Vec<Seen>,
+    /// The fields but the children.
+    fields: [Seen; 6],
+    count: usize,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -145,13 +155,14 @@ impl<'p> Prober<'p> {
             _ => 0,
         };
         Parts {
+            kids: self.probe.kids.len(),
             prober: self,
             kind,
             index,
-            kids: Vec::new(),
             waits: false,
             lives: false,
-            fields: Vec::new(),
+            fields: [Seen::Nothing; 6],
+            count: 0,
         }
     }
 
@@ -197,7 +208,8 @@ impl<'p> Prober<'p> {
             (_, Seen::Variant("Err")) => Kid::Failed,
             _ => Kid::Done,
         };
-        Ok(Seen::Kids(alloc::vec![kid]))
+        probe.kids.push(kid);
+        Ok(Seen::Kids)
     }
 }
 
@@ -222,10 +234,7 @@ impl Parts<'_> {
             _ => Role::Any,
         };
         self.index += 1;
-        if let Seen::Kids(kids) = self.walk(value, role)? {
-            self.kids.extend(kids);
-        }
-        Ok(())
+        self.walk(value, role).map(|_| ())
     }
 
     fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> fmt::Result {
@@ -237,22 +246,25 @@ impl Parts<'_> {
             _ => Role::Any,
         };
         let seen = self.walk(value, role)?;
-        match (self.kind, seen) {
-            (Kind::Plain, _) => {}
-            (_, Seen::Kids(kids)) => self.kids.extend(kids),
-            (_, seen) => self.fields.push(seen),
+        if self.kind != Kind::Plain
+            && seen != Seen::Kids
+            && let Some(field) = self.fields.get_mut(self.count)
+        {
+            *field = seen;
+            self.count += 1;
         }
         Ok(())
     }
 
     fn leave(self) -> Result<Seen, fmt::Error> {
         let probe = self.prober.probe;
-        let life = match (self.kind, &self.fields[..]) {
-            (Kind::Crew | Kind::Children, _) => return Ok(Seen::Kids(self.kids)),
-            (Kind::Group, fields) => match group(fields, &self.kids) {
-                Ok(life) => life,
-                Err(problem) => return Err(probe.refuse(problem)),
-            },
+        let life = match (self.kind, &self.fields[..self.count]) {
+            (Kind::Crew | Kind::Children, _) => return Ok(Seen::Kids),
+            (Kind::Group, fields) => {
+                let whole = group(fields, &probe.kids[self.kids..]);
+                probe.kids.truncate(self.kids);
+                whole.map_err(|problem| probe.refuse(problem))?
+            }
             (Kind::Ask, [Seen::Asking(answer)]) => return Ok(probe.leaf(answer)),
             (Kind::Ask, [Seen::Variant("New")]) | (Kind::Cancelling, [Seen::Number(0)]) => {
                 Life::Ready
@@ -409,7 +421,10 @@ impl<'p> ser::Serializer for Prober<'p> {
         variant: &'static str,
     ) -> Result<Seen, fmt::Error> {
         Ok(match self.role {
-            Role::Child(_) => Seen::Kids(alloc::vec![Kid::Gone]),
+            Role::Child(_) => {
+                self.probe.kids.push(Kid::Gone);
+                Seen::Kids
+            }
             Role::State if variant == "Waiting" => Seen::Asking(name),
             _ => Seen::Variant(variant),
         })

@@ -50,6 +50,10 @@ impl Path {
         self.0.is_empty()
     }
 
+    pub(super) fn place(&self) -> Place {
+        self.0.iter().rev().copied().collect()
+    }
+
     pub(super) fn outermost_first(&self) -> Vec<u32> {
         self.0.iter().rev().copied().collect()
     }
@@ -73,6 +77,9 @@ impl<'de> Deserialize<'de> for Path {
         Ok(Path(SmallVec::from_slice(&path)))
     }
 }
+
+/// The same with the outermost combinator first.
+pub(super) type Place = SmallVec<[u32; 4]>;
 
 /// A combinator has at most `u32::MAX` children.
 pub(super) fn index(child: usize) -> u32 {
