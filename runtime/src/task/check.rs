@@ -7,10 +7,11 @@ use serde::Serialize;
 
 use super::{
     driver::TaskDefinition,
-    probe::{Life, Probe, Prober, Role, Seen},
+    probe::{Probe, Prober, Role},
     protocol::Place,
     request::Requests,
     saved::Waiting,
+    seen::{Life, Seen},
 };
 use crate::RestoreError;
 

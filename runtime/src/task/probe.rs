@@ -10,6 +10,7 @@ use serde::{Serialize, ser};
 use super::{
     protocol::Place,
     queue::{RECEIVER, SENDER},
+    seen::{Kid, Life, Seen, group},
 };
 use crate::value::Stack;
 
@@ -35,6 +36,8 @@ pub(super) struct Probe {
     path: Place,
     /// The children of the combinators that are being looked at, the innermost last.
     kids: Vec<Kid>,
+    /// The fields that matter, but the children, of the parts that are being looked at.
+    fields: Vec<Seen>,
     /// Inside of how many children that do not run.
     idle: u32,
     stack: Stack,
@@ -48,6 +51,7 @@ impl Probe {
             problem: None,
             path: Place::new(),
             kids: Vec::new(),
+            fields: Vec::new(),
             idle: 0,
             stack: Stack::here(),
         }
@@ -64,43 +68,6 @@ impl Probe {
         self.problem.get_or_insert(problem);
         fmt::Error
     }
-}
-
-/// Where a coroutine is in its life.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Life {
-    Ready,
-    Waiting,
-    Over,
-}
-
-/// What a value was.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Seen {
-    Nothing,
-    Number(u64),
-    Absent,
-    Variant(&'static str),
-    /// A request that waits for an answer of this type.
-    Asking(&'static str),
-    /// A text: whether it is the name of the start.
-    Start(bool),
-    Life(Life),
-    /// Children, which are with the probe.
-    Kids,
-    /// Variables, of which some are coroutines, and whether one of these waits.
-    Lives(bool),
-}
-
-/// A child of a combinator.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Kid {
-    New,
-    Running,
-    Done,
-    /// Done, with an error.
-    Failed,
-    Gone,
 }
 
 /// What a value is where it stands.
@@ -132,9 +99,8 @@ pub(super) struct Parts<'p> {
     waits: bool,
     /// Whether a coroutine stands in a variable.
     lives: bool,
-    /// The fields but the children.
-    fields: [Seen; 6],
-    count: usize,
+    /// How many fields the probe had before.
+    fields: usize,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -156,13 +122,12 @@ impl<'p> Prober<'p> {
         };
         Parts {
             kids: self.probe.kids.len(),
+            fields: self.probe.fields.len(),
             prober: self,
             kind,
             index,
             waits: false,
             lives: false,
-            fields: [Seen::Nothing; 6],
-            count: 0,
         }
     }
 
@@ -246,19 +211,22 @@ impl Parts<'_> {
             _ => Role::Any,
         };
         let seen = self.walk(value, role)?;
-        if self.kind != Kind::Plain
-            && seen != Seen::Kids
-            && let Some(field) = self.fields.get_mut(self.count)
-        {
-            *field = seen;
-            self.count += 1;
+        if self.kind != Kind::Plain && seen != Seen::Kids {
+            self.prober.probe.fields.push(seen);
         }
         Ok(())
     }
 
     fn leave(self) -> Result<Seen, fmt::Error> {
         let probe = self.prober.probe;
-        let life = match (self.kind, &self.fields[..self.count]) {
+        let mut fields = [Seen::Nothing; 6];
+        let own = probe.fields.drain(self.fields..);
+        let count = fields
+            .iter_mut()
+            .zip(own)
+            .map(|(field, seen)| *field = seen)
+            .count();
+        let life = match (self.kind, &fields[..count]) {
             (Kind::Crew | Kind::Children, _) => return Ok(Seen::Kids),
             (Kind::Group, fields) => {
                 let whole = group(fields, &probe.kids[self.kids..]);
@@ -288,48 +256,6 @@ impl Parts<'_> {
         } else {
             Seen::Nothing
         }
-    }
-}
-
-/// Where a combinator is in its life: what is driven takes its numbers at their word.
-fn group(fields: &[Seen], kids: &[Kid]) -> Result<Life, &'static str> {
-    let [
-        Seen::Variant(rule),
-        Seen::Number(next),
-        Seen::Number(running),
-        limit,
-        decided,
-        Seen::Variant(stage),
-    ] = fields
-    else {
-        return Err("a combinator is none");
-    };
-    let next = usize::try_from(*next).unwrap_or(usize::MAX);
-    let waiting = kids.iter().filter(|kid| **kid == Kid::Running).count();
-    if next > kids.len() || *running != waiting as u64 {
-        return Err("a combinator has counted its children wrongly");
-    }
-    let (begun, rest) = kids.split_at(next);
-    if begun.contains(&Kid::New) || rest.iter().any(|kid| *kid != Kid::New) {
-        return Err("a combinator has not started its children in their order");
-    }
-    if *limit == Seen::Number(0) {
-        return Err("a combinator starts nobody");
-    }
-    let decided = match decided {
-        Seen::Number(child) => usize::try_from(*child)
-            .ok()
-            .and_then(|child| kids.get(child)),
-        _ => None,
-    };
-    match (*stage, decided) {
-        ("Ready", None) if begun.is_empty() => Ok(Life::Ready),
-        ("Waiting", None) if waiting > 0 && !begun.contains(&Kid::Gone) => Ok(Life::Waiting),
-        ("Ending", Some(Kid::Failed)) if waiting > 0 => Ok(Life::Waiting),
-        ("Ending", Some(Kid::Done)) if waiting > 0 && *rule != "try_join" => Ok(Life::Waiting),
-        ("Cancelling", _) if waiting > 0 => Ok(Life::Waiting),
-        ("Complete" | "Cancelled", _) => Ok(Life::Over),
-        _ => Err("a combinator is not where its children are"),
     }
 }
 

@@ -11,7 +11,7 @@ use model::{Is, Model, Seen};
 use tree::{Ask, Tree, Value, random_tree};
 
 /// How many trees there are.
-const TREES: u64 = 2_500;
+const TREES: u64 = 2_000;
 
 /// What has been tried.
 #[derive(Debug, Default)]
