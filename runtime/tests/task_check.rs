@@ -74,133 +74,75 @@ fn what_was_not_altered_is_taken() {
     assert_eq!(outcome, Some(Outcome::Complete(6)));
 }
 
-/// A place in `saved`, what it is altered to, and what is then said.
-fn alterations() -> Vec<(&'static str, Value, &'static str)> {
+/// A place, what it is altered to, and what is then said.
+type Alteration = (&'static str, Value, &'static str);
+
+const LED: &str = "nothing waits for an answer to request";
+const QUEUES: &str = "the queues are not those that are used";
+const QUEUED: &str = "nothing waits for a queue where one serves it";
+const COUNTED: &str = "counted its children wrongly";
+const ORDER: &str = "not started its children in their order";
+const STAGE: &str = "not where its children are";
+const IDLE: &str = "waits for what does not wait";
+
+/// Of what is saved beside the coroutines.
+fn of_the_task() -> Vec<Alteration> {
     vec![
+        ("/pending/0/path", json!([0, 2]), LED),
+        ("/pending/0/path", json!([]), LED),
+        ("/pending/0/path", json!([1, 0]), LED),
+        ("/pending/0/request", json!({ "Sleep": 1 }), LED),
+        ("/next", json!(5), "the next request would be 5"),
+        ("/next", json!(u64::MAX), "the next request would be"),
+        ("/queues/next", json!(0), QUEUES),
+        ("/queues/open/0/capacity", json!(0), QUEUES),
+        ("/queues/open/0/receivers", json!([[1, 2]]), QUEUED),
+        ("/queues/open/0/receivers", json!([[0, 2], [0, 2]]), QUEUED),
+        ("/root/location", json!("start"), "has not been started"),
+    ]
+}
+
+/// Of the outermost combinator.
+fn of_the_child() -> Vec<Alteration> {
+    let first = "/children/0/Running/children/0/Running/state/child/state";
+    vec![
+        ("/running", json!(2), COUNTED),
+        ("/next", json!(4), COUNTED),
+        ("/next", json!(2), ORDER),
+        ("/limit", json!(0), "a combinator starts nobody"),
+        ("/stage", json!("Ending"), STAGE),
+        ("/stage", json!("Ready"), STAGE),
+        ("/stage", json!("Complete"), IDLE),
+        ("/decided", json!(0), STAGE),
+        ("/children/1/Running/decided", json!(7), STAGE),
+        ("/children/1/Running/decided", json!(1), STAGE),
         (
-            "/state/pending/0/path",
-            json!([0, 2]),
-            "nothing waits for an answer to request 0",
-        ),
-        (
-            "/state/pending/0/path",
-            json!([]),
-            "nothing waits for an answer to request 0",
-        ),
-        (
-            "/state/pending/0/path",
-            json!([1, 0]),
-            "nothing waits for an answer to request 1",
-        ),
-        (
-            "/state/pending/0/request",
-            json!({ "Sleep": 1 }),
-            "request 0, a `Sleep`",
-        ),
-        ("/state/next", json!(5), "the next request would be 5"),
-        ("/state/next", json!(u64::MAX), "the next request would be"),
-        (
-            "/state/queues/next",
-            json!(0),
-            "the queues are not those that are used",
-        ),
-        (
-            "/state/queues/open/0/capacity",
-            json!(0),
-            "the queues are not those that are used",
-        ),
-        (
-            "/state/queues/open/0/receivers",
-            json!([[1, 2]]),
-            "nothing waits for a queue",
-        ),
-        (
-            "/state/queues/open/0/receivers",
-            json!([[0, 2], [0, 2]]),
-            "nothing waits for a queue",
-        ),
-        (
-            "/state/root/state/child/running",
-            json!(2),
-            "counted its children wrongly",
-        ),
-        (
-            "/state/root/state/child/next",
-            json!(4),
-            "counted its children wrongly",
-        ),
-        (
-            "/state/root/state/child/next",
-            json!(2),
-            "not started its children in their order",
-        ),
-        (
-            "/state/root/state/child/limit",
-            json!(0),
-            "a combinator starts nobody",
-        ),
-        (
-            "/state/root/state/child/stage",
-            json!("Ending"),
-            "not where its children are",
-        ),
-        (
-            "/state/root/state/child/stage",
-            json!("Ready"),
-            "not where its children are",
-        ),
-        (
-            "/state/root/state/child/stage",
-            json!("Complete"),
-            "waits for what does not wait",
-        ),
-        (
-            "/state/root/state/child/decided",
-            json!(0),
-            "not where its children are",
-        ),
-        (
-            "/state/root/state/child/children/1/Running/decided",
-            json!(7),
-            "not where its children are",
-        ),
-        (
-            "/state/root/state/child/children/1/Running/decided",
-            json!(1),
-            "not where its children are",
-        ),
-        (
-            "/state/root/state/child/children/1/Running/stage",
+            "/children/1/Running/stage",
             json!("Cancelled"),
             "not where its coroutine is",
         ),
-        (
-            "/state/root/state/child/children/0/Running/children/2",
-            json!("Gone"),
-            "not started its children in their order",
-        ),
-        (
-            "/state/root/state/child/children/0/Running/children/0/Running/state/child/state",
-            json!("Answered"),
-            "waits for what does not wait",
-        ),
-        (
-            "/state/root/location",
-            json!("start"),
-            "the function has not been started",
-        ),
+        ("/children/0/Running/children/2", json!("Gone"), ORDER),
+        (first, json!("Answered"), IDLE),
     ]
+}
+
+fn refused(inside: &str, (place, value, expected): Alteration) {
+    let mut altered = saved();
+    let shown = format!("{place}: {value}");
+    let place = altered.pointer_mut(&format!("{inside}{place}"));
+    *place.expect("it is in there") = value;
+    match serde_json::from_value::<Task<all>>(altered) {
+        Ok(_) => panic!("{shown} was taken"),
+        Err(error) => assert!(error.to_string().contains(expected), "{shown}: {error}"),
+    }
 }
 
 #[test]
 fn what_no_task_can_be_is_refused() {
-    for (place, value, expected) in alterations() {
-        let mut altered = saved();
-        let shown = format!("{place}: {value}");
-        *altered.pointer_mut(place).expect(place) = value;
-        match serde_json::from_value::<Task<all>>(altered) {
-            Ok(_) => panic!("{shown} was taken"),
-            Err(error) => assert!(error.to_string().contains(expected), "{shown}: {error}"),
-        }
+    for alteration in of_the_task() {
+        refused("/state", alteration);
+    }
+    for alteration in of_the_child() {
+        refused("/state/root/state/child", alteration);
     }
 }

@@ -377,10 +377,10 @@ impl<'p> ser::Serializer for Prober<'p> {
             _ => {
                 let mut parts = self.parts(Kind::Plain);
                 parts.walk(value, Role::Any)?;
-                match parts.waits {
-                    true => parts.leave(),
-                    false => Ok(Seen::Variant(variant)),
+                if parts.waits {
+                    return parts.leave();
                 }
+                Ok(Seen::Variant(variant))
             }
         }
     }

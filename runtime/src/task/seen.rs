@@ -68,13 +68,17 @@ pub(super) fn group(fields: &[Seen], kids: &[Kid]) -> Result<Life, &'static str>
             .and_then(|child| kids.get(child)),
         _ => None,
     };
-    match (*stage, decided) {
-        ("Ready", None) if begun.is_empty() => Ok(Life::Ready),
-        ("Waiting", None) if waiting > 0 && !begun.contains(&Kid::Gone) => Ok(Life::Waiting),
-        ("Ending", Some(Kid::Failed)) if waiting > 0 => Ok(Life::Waiting),
-        ("Ending", Some(Kid::Done)) if waiting > 0 && *rule != "try_join" => Ok(Life::Waiting),
-        ("Cancelling", _) if waiting > 0 => Ok(Life::Waiting),
-        ("Complete" | "Cancelled", _) => Ok(Life::Over),
-        _ => Err("a combinator is not where its children are"),
+    let waits = match (*stage, decided) {
+        ("Ready", None) if begun.is_empty() => return Ok(Life::Ready),
+        ("Complete" | "Cancelled", _) => return Ok(Life::Over),
+        ("Waiting", None) => !begun.contains(&Kid::Gone),
+        ("Ending", Some(Kid::Failed)) | ("Cancelling", _) => true,
+        ("Ending", Some(Kid::Done)) => *rule != "try_join",
+        _ => false,
+    };
+    if waits && waiting > 0 {
+        Ok(Life::Waiting)
+    } else {
+        Err("a combinator is not where its children are")
     }
 }

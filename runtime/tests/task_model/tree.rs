@@ -90,7 +90,8 @@ fn pipe(
     let consumers =
         join_all(consumers.map(|(each, most)| consume(each, most, receiver.clone(), crew)));
     let (sent, received) = join!(producers, consumers).await;
-    drop(kept);
+    // Saved until here.
+    assert_eq!(kept.is_some(), keeps);
     Ok(sent.into_iter().chain(received).map(plain).sum())
 }
 

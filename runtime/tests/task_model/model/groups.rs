@@ -109,7 +109,7 @@ impl Model {
                 self.cancel_children(&mut group);
                 self.settle(group)
             }
-            other => self.pass(other, |model, part| model.cancel(part)),
+            other => self.pass(other, Self::cancel),
         }
     }
 
