@@ -28,6 +28,9 @@ pub struct Crowd {
 }
 
 /// An answer, and resumes of the same body.
+///
+/// # Panics
+/// Never: what they drive always waits.
 #[must_use]
 pub fn answers() -> Vec<Measure> {
     let answer = Measure::new("an answer", ANSWERS, || {
