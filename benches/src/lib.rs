@@ -20,6 +20,7 @@ pub mod marked;
 #[cfg(feature = "peers")]
 pub mod report;
 pub mod snapshots;
+pub mod tasks;
 
 /// The step type of each way, under one name, so that one driver's text serves all of them.
 pub use diapause::CoroutineState as DiapauseStep;

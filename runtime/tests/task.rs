@@ -6,7 +6,7 @@
 
 use resumable::task::{AnswerError, Outcome, Request, RequestId, Requests, Task, Winner};
 use resumable::task::{Spawner, join_all, race_all, scope, try_join_all};
-use resumable::{Instance, Status, join, race, resumable, schema, try_join};
+use resumable::{Instance, Status, Step, join, race, resumable, schema, try_join};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Request)]
@@ -681,4 +681,52 @@ fn ten_thousand_losers() {
     let update = task.answer::<Load>(id(10_000), 2).unwrap();
     assert_eq!(update.withdrawn.len(), 9_999);
     assert_eq!(update.outcome, Some(Outcome::Complete((5_000, 3))));
+}
+
+#[resumable(yield = u32)]
+fn counts(n: u32) {
+    for i in 0..n {
+        yield_!(i);
+    }
+}
+
+#[resumable(yield = u32)]
+fn counts_later(n: u32) {
+    let later = counts(n);
+    yield_!(10);
+    later.await;
+}
+
+/// A plain coroutine is run in a loop that makes requests of its yields.
+#[resumable(request = Op)]
+fn runs_a_plain_one(n: u32) -> u32 {
+    let mut sum = 0;
+    let mut plain = counts_later(n);
+    let mut step = plain.start();
+    while let Step::Yielded(number) = step {
+        sum += Load(number).await;
+        step = plain.resume(());
+    }
+    sum
+}
+
+#[test]
+fn a_plain_coroutine_inside_a_task() {
+    let mut task = again(&Task::start(runs_a_plain_one(3)));
+    let mut outcome = None;
+    let mut asked = Vec::new();
+    while outcome.is_none() {
+        let (id, op) = task.pending().next().expect("it waits");
+        let Op::Load(Load(number)) = op else {
+            panic!("it loads");
+        };
+        let number = *number;
+        asked.push(number);
+        outcome = task.answer::<Load>(id, number).unwrap().outcome;
+        if outcome.is_none() {
+            task = again(&task);
+        }
+    }
+    assert_eq!(asked, [10, 0, 1, 2]);
+    assert_eq!(outcome, Some(Outcome::Complete(13)));
 }

@@ -9,9 +9,12 @@ use std::{env, fmt::Write as _, fs, hint::black_box, io, path::Path, process::Ex
 
 use guard::{
     counting::{self, Measure},
-    programs::{self, Answer, Request, User},
+    programs::{self, Answer, Load, Request, User},
 };
-use resumable::{Definition, Instance, Step};
+use resumable::{
+    Definition, Instance, Step,
+    task::{RequestId, Task},
+};
 
 /// How many times its baseline a count may be.
 const TOLERANCE: f64 = 1.05;
@@ -101,7 +104,52 @@ fn measures() -> Vec<Measure> {
     measures.extend(kept("counter", || waiting(programs::counter(1024), |_| ())));
     measures.extend(kept("onboarding", || waiting(welcomed(), answer)));
     measures.extend(kept("delegation", || waiting(programs::outer(10), |_| ())));
+    measures.extend(tasks());
     measures
+}
+
+/// Tasks: one request after the other, and many children, for each of them.
+fn tasks() -> [Measure; 5] {
+    let many = || Task::start(programs::children(u64::from(TIMES)));
+    let all = |mut task: Task<programs::children>| {
+        for number in 0..u64::from(TIMES) {
+            let update = task.answer::<Load>(RequestId::new(number), 1);
+            black_box(update.expect("it is pending"));
+        }
+    };
+    [
+        Measure::new("task answer", TIMES, || {
+            let mut task = Task::start(black_box(programs::asking(u64::MAX)));
+            let mut number = 0;
+            move || {
+                for _ in 0..TIMES {
+                    let update = task.answer::<Load>(RequestId::new(number), 1);
+                    black_box(update.expect("it is pending"));
+                    number += 1;
+                }
+            }
+        }),
+        Measure::new("task children start", TIMES, move || {
+            let mut kept = Vec::with_capacity(2);
+            move || kept.push(many())
+        }),
+        Measure::new("task children answer", TIMES, move || {
+            let mut ready = vec![many(), many()];
+            move || all(black_box(ready.pop().expect("it runs twice")))
+        }),
+        Measure::new("task children snapshot_into", TIMES, move || {
+            let (task, mut buffer) = (many(), Vec::new());
+            move || task.snapshot_into(&mut buffer).expect("it can be saved")
+        }),
+        Measure::new("task children restore", TIMES, move || {
+            let bytes = many().snapshot().expect("it can be saved");
+            let mut kept = Vec::with_capacity(2);
+            move || {
+                let task = Task::<programs::children>::restore(black_box(&bytes));
+                kept.push(task.expect("it can be restored"));
+            }
+        }),
+    ]
 }
 
 /// The whole run of a program, for each of its yields.

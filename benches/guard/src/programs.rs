@@ -1,6 +1,9 @@
 //! What the baseline is of. Programs of its own, so that a bench can change without the baseline.
 
-use resumable::resumable;
+use resumable::{
+    resumable,
+    task::{Requests, join_all},
+};
 use serde::{Deserialize, Serialize};
 
 /// Yields `0..n`.
@@ -140,4 +143,39 @@ pub fn onboarding(user: User, budget: u32) -> Result<Vec<String>, String> {
         results.push(format!("{manager}={told}"));
     }
     Ok(results)
+}
+
+/// What tasks ask.
+#[derive(Serialize, Deserialize, resumable::task::Request)]
+#[request(answer = u64)]
+pub struct Load(pub u64);
+
+/// All that tasks ask.
+#[derive(Serialize, Deserialize, Requests)]
+#[allow(missing_docs, reason = "they say what they are")]
+pub enum Op {
+    Load(Load),
+}
+
+/// Asks `n` times, one after the other.
+#[resumable(request = Op)]
+pub fn asking(n: u64) -> u64 {
+    let mut sum: u64 = 0;
+    for i in 0..n {
+        sum = sum.wrapping_add(Load(i).await);
+    }
+    sum
+}
+
+/// A child with a variable.
+#[resumable(request = Op)]
+pub fn child(i: u64) -> u64 {
+    let loaded = Load(i).await;
+    loaded ^ i
+}
+
+/// Has `n` of them.
+#[resumable(request = Op)]
+pub fn children(n: u64) -> u64 {
+    join_all((0..n).map(child)).await.iter().sum()
 }

@@ -96,7 +96,7 @@ impl<Op: 'static> Awaitable<Op> for Cancelled {
 
 /// A coroutine that ends as cancelled at once: what awaiting [`Cancelled`] makes of it.
 #[derive(Serialize, Deserialize)]
-#[serde(bound = "")]
+#[serde(rename = "$resumable::Cancelling", bound = "")]
 pub struct Cancelling<Op> {
     over: bool,
     #[serde(skip)]

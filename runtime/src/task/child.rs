@@ -6,7 +6,7 @@ use core::any::Any;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    protocol::{Asked, Delivery, Events},
+    protocol::{Asks, Delivery, Events},
     request::misdelivered,
     wait::Asking,
 };
@@ -30,7 +30,7 @@ pub enum Child<C: Coroutine> {
 /// What running a child led to.
 pub enum Moved<Op> {
     /// It waits, and has asked these.
-    Waits(Vec<Asked<Op>>),
+    Waits(Asks<Op>),
     /// It has ended with a value.
     Done,
     /// It has ended as cancelled.

@@ -281,7 +281,7 @@ impl<D: TaskDefinition> Task<D> {
         }
         #[cfg(feature = "tracing")]
         let _span = self.span("cancel", None);
-        let outbox = Outbox::default();
+        let outbox = Outbox::new();
         let step = self.waiting.root.resume(Delivery::cancel(&outbox));
         self.run(step, outbox.take())
     }
@@ -310,7 +310,12 @@ impl<D: TaskDefinition> Task<D> {
 
     /// Hands an answer to who waits for it; what that led to, and what it has withdrawn.
     fn resume(&mut self, path: Path, answer: Answer) -> (TaskStep<D>, Vec<Path>) {
-        let outbox = Outbox::default();
+        // Only a combinator withdraws anything, and it would be on the way.
+        let outbox = if path.is_empty() {
+            Outbox::nowhere()
+        } else {
+            Outbox::new()
+        };
         let step = self.waiting.root.resume(Delivery {
             what: What::Answer(path, answer),
             outbox: outbox.clone(),
@@ -326,8 +331,9 @@ impl<D: TaskDefinition> Task<D> {
             outcome: None,
             deadlocked: None,
         };
+        let first = self.waiting.next;
         loop {
-            self.withdraw(&withdrawn, &mut update);
+            self.withdraw(&withdrawn, first, &mut update);
             match step {
                 Step::Yielded(events) if events.is_cancelled() => {
                     update.outcome = Some(Outcome::Cancelled);
@@ -349,20 +355,25 @@ impl<D: TaskDefinition> Task<D> {
         update
     }
 
-    fn withdraw(&mut self, withdrawn: &[Path], update: &mut Update<D::Return>) {
-        for path in withdrawn {
-            let Some(id) = self.waiting.pending.withdraw(path) else {
-                continue;
-            };
-            match update.asked.binary_search(&id) {
-                // Nobody has seen it.
-                Ok(index) => {
-                    update.asked.remove(index);
-                }
-                Err(_) => update.withdrawn.push(id),
-            }
+    /// Takes out what is not wanted any more; what was asked from the id `first` on, nobody has seen.
+    fn withdraw(&mut self, withdrawn: &[Path], first: RequestId, update: &mut Update<D::Return>) {
+        if withdrawn.is_empty() {
+            return;
         }
-        self.waiting.queues.withdraw(withdrawn);
+        let Waiting {
+            pending, queues, ..
+        } = &mut self.waiting;
+        let mut unseen = false;
+        for id in withdrawn.iter().filter_map(|path| pending.withdraw(path)) {
+            if id < first {
+                update.withdrawn.push(id);
+            }
+            unseen |= id >= first;
+        }
+        if unseen {
+            update.asked.retain(|id| pending.get(*id).is_some());
+        }
+        queues.withdraw(withdrawn);
     }
 
     fn note(&mut self, events: Events<D::Requests>, update: &mut Update<D::Return>) {
@@ -372,6 +383,10 @@ impl<D: TaskDefinition> Task<D> {
             queues,
             ..
         } = &mut self.waiting;
+        if update.asked.is_empty() {
+            // At once, since mostly it is one.
+            update.asked = Vec::with_capacity(events.asked.len());
+        }
         for Asked { path, wanted } in events.asked {
             match wanted {
                 Wanted::Request(request) => {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     child::{Children, Moved, Served},
-    protocol::{Asked, Delivery, Events, Outbox, Path, Wanted, What, index},
+    protocol::{Asked, Asks, Delivery, Events, Outbox, Path, Wanted, What, index},
     request::misdelivered,
     rules::{Mark, Named, Rule},
 };
@@ -74,7 +74,7 @@ impl<R, K, Op> Group<R, K, Op> {
 
 impl<R: Rule<K>, K: Children<Op>, Op> Group<R, K, Op> {
     /// Starts one more, if one more may run.
-    fn start_next(&mut self, asked: &mut Vec<Asked<Op>>) -> bool {
+    fn start_next(&mut self, asked: &mut Asks<Op>) -> bool {
         let limited = self.running.saturating_sub(self.children.unlimited());
         let may = self.limit.is_none_or(|limit| limited < limit);
         if !may || self.next as usize >= self.children.count() {
@@ -88,7 +88,7 @@ impl<R: Rule<K>, K: Children<Op>, Op> Group<R, K, Op> {
         true
     }
 
-    fn note(&mut self, child: u32, moved: Moved<Op>, asked: &mut Vec<Asked<Op>>) {
+    fn note(&mut self, child: u32, moved: Moved<Op>, asked: &mut Asks<Op>) {
         match moved {
             Moved::Waits(events) => {
                 asked.reserve(events.len());
@@ -113,7 +113,7 @@ impl<R: Rule<K>, K: Children<Op>, Op> Group<R, K, Op> {
     }
 
     /// Serves what a child wants, or hands it on.
-    fn ask(&mut self, child: u32, event: Asked<Op>, asked: &mut Vec<Asked<Op>>) {
+    fn ask(&mut self, child: u32, event: Asked<Op>, asked: &mut Asks<Op>) {
         let Asked { mut path, wanted } = event;
         let wanted = match wanted {
             Wanted::Request(request) => Wanted::Request(request),
@@ -130,22 +130,24 @@ impl<R: Rule<K>, K: Children<Op>, Op> Group<R, K, Op> {
     }
 
     /// Hands a child what it waits for.
-    fn deliver(&mut self, child: u32, what: What, asked: &mut Vec<Asked<Op>>, outbox: &Outbox) {
+    fn deliver(&mut self, child: u32, what: What, asked: &mut Asks<Op>, outbox: &Outbox) {
         let mark = outbox.mark();
         let delivery = Delivery {
             what,
             outbox: outbox.clone(),
         };
         let moved = self.children.resume(child as usize, delivery);
-        self.answers
-            .retain(|(of, path, _)| *of != child || !outbox.contains(mark, path));
-        outbox.enclose(mark, child as usize);
+        if outbox.mark() > mark {
+            self.answers
+                .retain(|(of, path, _)| *of != child || !outbox.contains(mark, path));
+            outbox.enclose(mark, child as usize);
+        }
         self.note(child, moved, asked);
     }
 
     /// Cancels all that wait.
-    fn cancel_running(&mut self, asked: &mut Vec<Asked<Op>>, outbox: &Outbox) {
-        let (inside, mut cleanup) = (Outbox::default(), Vec::new());
+    fn cancel_running(&mut self, asked: &mut Asks<Op>, outbox: &Outbox) {
+        let (inside, mut cleanup) = (Outbox::new(), Asks::new());
         for child in 0..self.next {
             if self.running == 0 {
                 break;
@@ -159,14 +161,13 @@ impl<R: Rule<K>, K: Children<Op>, Op> Group<R, K, Op> {
     }
 
     /// Goes on after a child has moved, until nothing moves by itself.
-    fn settle(
-        &mut self,
-        mut asked: Vec<Asked<Op>>,
-        outbox: &Outbox,
-    ) -> Step<Events<Op>, R::Output> {
+    fn settle(&mut self, mut asked: Asks<Op>, outbox: &Outbox) -> Step<Events<Op>, R::Output> {
         loop {
             if let Some((child, path, answer)) = self.answers.pop_front() {
-                self.deliver(child, What::Answer(path, answer), &mut asked, outbox);
+                let (mark, mut more) = (outbox.mark(), Asks::new());
+                self.deliver(child, What::Answer(path, answer), &mut more, outbox);
+                outbox.retract(mark, &mut asked);
+                asked.append(&mut more);
             } else if self.stage != Stage::Waiting {
                 break;
             } else if self.fallen || self.decided.is_some() {
@@ -224,7 +225,7 @@ impl<R: Rule<K>, K: Children<Op>, Op> Coroutine for Group<R, K, Op> {
         self.stage = Stage::Waiting;
         self.busy = true;
         // Nothing was asked in an earlier step, so nothing is withdrawn from outside.
-        Ok(self.settle(Vec::new(), &Outbox::default()))
+        Ok(self.settle(Asks::new(), &Outbox::new()))
     }
 
     fn try_resume(
@@ -236,7 +237,7 @@ impl<R: Rule<K>, K: Children<Op>, Op> Coroutine for Group<R, K, Op> {
         }
         self.busy = true;
         let Delivery { what, outbox } = delivery;
-        let mut asked = Vec::new();
+        let mut asked = Asks::new();
         match what {
             What::Cancel => {
                 self.stage = Stage::Cancelling;

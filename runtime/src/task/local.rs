@@ -6,14 +6,14 @@ use core::{any::Any, marker::PhantomData};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
 
 use super::{
-    protocol::{Asked, Delivery, Events, Path, Wanted, What},
+    protocol::{Delivery, Events, Path, Wanted, What},
     request::misdelivered,
     rules::only,
 };
 use crate::{Coroutine, Location, ResumeError, SnapshotError, StartError, Status, Step};
 
 /// What the enum of what is served is serialized as.
-const LOCAL: &str = "$resumable::Local";
+pub(super) const LOCAL: &str = "$resumable::Local";
 
 /// Something that is served within the task.
 #[doc(hidden)]
@@ -76,13 +76,7 @@ impl<W: Want, Op> Coroutine for Local<W, Op> {
 
     fn try_start(&mut self) -> Result<Step<Events<Op>, W::Answer>, StartError> {
         match core::mem::replace(&mut self.state, State::Waiting) {
-            State::New(wanted) => {
-                let asked = Asked {
-                    path: Path::default(),
-                    wanted: Wanted::Local(wanted),
-                };
-                Ok(Step::Yielded(Events::asked(alloc::vec![asked])))
-            }
+            State::New(wanted) => Ok(Step::Yielded(Events::one(Wanted::Local(wanted)))),
             other => {
                 self.state = other;
                 Err(StartError::new(self.name(), self.status()))

@@ -2,15 +2,18 @@
 
 use alloc::{collections::BTreeMap, vec::Vec};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap as _};
 
 use super::protocol::{Path, RequestId};
 use crate::{Live, value::Described};
 
 /// The requests that a task waits for, to be found by their ids and by their places.
 pub(super) struct Pending<Op> {
-    by_id: BTreeMap<RequestId, Entry<Op>>,
-    by_path: BTreeMap<Path, RequestId>,
+    /// In the order of their ids, which is that in which they are put in. No more than half of them are gone.
+    entries: Vec<(RequestId, Option<Entry<Op>>)>,
+    gone: usize,
+    /// Their ids by their places, from the first withdrawal out of many on: most tasks never need it.
+    by_path: Option<BTreeMap<Path, RequestId>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -20,70 +23,126 @@ struct Entry<Op> {
     request: Described<Op>,
 }
 
+/// So many are searched through one by one.
+const FEW: usize = 16;
+
 impl<Op> Pending<Op> {
     pub(super) const fn new() -> Self {
         Pending {
-            by_id: BTreeMap::new(),
-            by_path: BTreeMap::new(),
+            entries: Vec::new(),
+            gone: 0,
+            by_path: None,
         }
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.by_id.is_empty()
+        self.entries.len() == self.gone
+    }
+
+    fn entries(&self) -> impl Iterator<Item = (RequestId, &Entry<Op>)> {
+        let entries = self.entries.iter();
+        entries.filter_map(|(id, entry)| Some((*id, entry.as_ref()?)))
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (RequestId, &Op)> {
-        self.by_id.iter().map(|(id, entry)| (*id, &entry.request.0))
+        self.entries().map(|(id, entry)| (id, &entry.request.0))
     }
 
     /// Where each was asked, the outermost combinator first.
     pub(super) fn places(&self) -> impl Iterator<Item = (Vec<u32>, RequestId, &Op)> {
-        let entries = self.by_id.iter();
-        entries.map(|(id, entry)| (entry.path.outermost_first(), *id, &entry.request.0))
+        self.entries()
+            .map(|(id, entry)| (entry.path.outermost_first(), id, &entry.request.0))
+    }
+
+    pub(super) fn paths(&self) -> impl Iterator<Item = (&Path, RequestId, &Op)> {
+        self.entries()
+            .map(|(id, entry)| (&entry.path, id, &entry.request.0))
+    }
+
+    fn index(&self, id: RequestId) -> Option<usize> {
+        self.entries.binary_search_by_key(&id, |(id, _)| *id).ok()
     }
 
     pub(super) fn get(&self, id: RequestId) -> Option<&Op> {
-        self.by_id.get(&id).map(|entry| &entry.request.0)
+        let entry = self.entries[self.index(id)?].1.as_ref();
+        entry.map(|entry| &entry.request.0)
     }
 
+    /// Puts in a request whose id is above all that were put in before.
     pub(super) fn insert(&mut self, id: RequestId, path: Path, request: Op) {
-        self.by_path.insert(path.clone(), id);
-        self.by_id.insert(
+        if let Some(by_path) = &mut self.by_path {
+            by_path.insert(path.clone(), id);
+        }
+        self.entries.push((
             id,
-            Entry {
+            Some(Entry {
                 path,
                 request: Described(request),
-            },
-        );
+            }),
+        ));
     }
 
     /// Takes out a request that is pending; its place.
     pub(super) fn remove(&mut self, id: RequestId) -> Path {
-        let entry = self.by_id.remove(&id).expect("a request that is pending");
-        self.by_path.remove(&entry.path);
-        entry.path
+        let index = self.index(id).expect("a request that is pending");
+        let path = self.take(index).expect("a request that is pending");
+        if let Some(by_path) = &mut self.by_path {
+            by_path.remove(&path);
+        }
+        path
+    }
+
+    /// The place of one that is taken out.
+    fn take(&mut self, index: usize) -> Option<Path> {
+        let entry = self.entries[index].1.take()?;
+        self.gone += 1;
+        if self.is_empty() {
+            self.entries.clear();
+            self.gone = 0;
+            self.by_path = None;
+        } else if self.gone > self.entries.len() / 2 {
+            self.entries.retain(|(_, entry)| entry.is_some());
+            self.gone = 0;
+        }
+        Some(entry.path)
     }
 
     pub(super) fn withdraw(&mut self, path: &Path) -> Option<RequestId> {
-        let id = self.by_path.remove(path)?;
-        self.by_id.remove(&id);
+        if self.by_path.is_none() && self.entries.len() > FEW {
+            let by_path = self.entries().map(|(id, entry)| (entry.path.clone(), id));
+            self.by_path = Some(by_path.collect());
+        }
+        let id = match &mut self.by_path {
+            Some(by_path) => by_path.remove(path),
+            None => self
+                .entries()
+                .find(|(_, entry)| entry.path == *path)
+                .map(|(id, _)| id),
+        }?;
+        self.take(self.index(id)?);
         Some(id)
     }
 }
 
 impl<Op: Live> Serialize for Pending<Op> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.by_id.serialize(serializer)
+        let count = self.entries.len() - self.gone;
+        let mut map = serializer.serialize_map(Some(count))?;
+        for (id, entry) in self.entries() {
+            map.serialize_entry(&id, entry)?;
+        }
+        map.end()
     }
 }
 
 impl<'de, Op: Live> Deserialize<'de> for Pending<Op> {
     fn deserialize<De: Deserializer<'de>>(deserializer: De) -> Result<Self, De::Error> {
         let by_id = BTreeMap::<RequestId, Entry<Op>>::deserialize(deserializer)?;
-        let by_path = by_id.iter().map(|(id, entry)| (entry.path.clone(), *id));
+        let entries = by_id.into_iter().map(|(id, entry)| (id, Some(entry)));
         Ok(Pending {
-            by_path: by_path.collect(),
-            by_id,
+            entries: entries.collect(),
+            gone: 0,
+            by_path: None,
         })
     }
 }

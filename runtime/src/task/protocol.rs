@@ -3,7 +3,8 @@
 use alloc::{boxed::Box, collections::BTreeSet, rc::Rc, vec::Vec};
 use core::{any::Any, cell::RefCell, fmt};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use smallvec::{SmallVec, smallvec};
 
 /// The name of a request within its task: never used again, also not after the request has been answered.
 ///
@@ -33,16 +34,24 @@ impl fmt::Display for RequestId {
 }
 
 /// Where in a task a request is asked: the index of a child in each combinator around it, the innermost first.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[doc(hidden)]
 #[allow(unreachable_pub, reason = "a part of what `Children` hands on")]
-pub struct Path(Vec<u32>);
+pub struct Path(SmallVec<[u32; 4]>);
 
 impl Path {
     /// The same seen from one level further out.
     pub(super) fn enclose(&mut self, child: usize) {
         self.0.push(index(child));
+    }
+
+    /// Whether no combinator is around.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(super) fn place(&self) -> Place {
+        self.0.iter().rev().copied().collect()
     }
 
     pub(super) fn outermost_first(&self) -> Vec<u32> {
@@ -54,6 +63,23 @@ impl Path {
         self.0.pop().map(|child| child as usize)
     }
 }
+
+// As a vector is.
+impl Serialize for Path {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.as_slice().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Path {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let path = Vec::deserialize(deserializer)?;
+        Ok(Path(SmallVec::from_slice(&path)))
+    }
+}
+
+/// The same with the outermost combinator first.
+pub(super) type Place = SmallVec<[u32; 4]>;
 
 /// A combinator has at most `u32::MAX` children.
 pub(super) fn index(child: usize) -> u32 {
@@ -80,21 +106,30 @@ pub enum Wanted<Op> {
 ///
 /// Only a [`Task`](super::Task) and the combinators look into it.
 pub struct Events<Op> {
-    pub(super) asked: Vec<Asked<Op>>,
+    pub(super) asked: Asks<Op>,
     cancelled: bool,
 }
 
+/// What has been asked in one step. Mostly it is one thing, which is kept in place.
+pub(super) type Asks<Op> = SmallVec<[Asked<Op>; 1]>;
+
 impl<Op> Events<Op> {
-    pub(super) const fn asked(asked: Vec<Asked<Op>>) -> Self {
+    pub(super) const fn asked(asked: Asks<Op>) -> Self {
         Events {
             asked,
             cancelled: false,
         }
     }
 
+    /// One leaf waits.
+    pub(super) fn one(wanted: Wanted<Op>) -> Self {
+        let path = Path::default();
+        Events::asked(smallvec![Asked { path, wanted }])
+    }
+
     pub(super) const fn cancelled() -> Self {
         Events {
-            asked: Vec::new(),
+            asked: SmallVec::new_const(),
             cancelled: true,
         }
     }
@@ -150,43 +185,69 @@ impl fmt::Debug for Delivery {
 }
 
 /// What a delivery has withdrawn on its way.
-#[derive(Clone, Default)]
-pub(super) struct Outbox(Rc<RefCell<Vec<Path>>>);
+#[derive(Clone)]
+pub(super) struct Outbox(Option<Rc<RefCell<Vec<Path>>>>);
 
 impl Outbox {
+    pub(super) fn new() -> Self {
+        Outbox(Some(Rc::default()))
+    }
+
+    /// For a step in which nothing can be withdrawn: what is put into it is forgotten.
+    pub(super) const fn nowhere() -> Self {
+        Outbox(None)
+    }
+
     /// How much is in it.
     pub(super) fn mark(&self) -> usize {
-        self.0.borrow().len()
+        self.0.as_ref().map_or(0, |paths| paths.borrow().len())
     }
 
     /// What is in it from `mark` on comes from this child.
     pub(super) fn enclose(&self, mark: usize, child: usize) {
-        for path in &mut self.0.borrow_mut()[mark..] {
-            path.enclose(child);
+        if let Some(paths) = &self.0 {
+            for path in &mut paths.borrow_mut()[mark..] {
+                path.enclose(child);
+            }
         }
     }
 
     pub(super) fn withdraw(&self, path: Path) {
-        self.0.borrow_mut().push(path);
+        if let Some(paths) = &self.0 {
+            paths.borrow_mut().push(path);
+        }
     }
 
     /// Whether this was withdrawn since `mark`.
     pub(super) fn contains(&self, mark: usize, path: &Path) -> bool {
-        self.0.borrow()[mark..].contains(path)
+        let paths = self.0.as_ref();
+        paths.is_some_and(|paths| paths.borrow()[mark..].contains(path))
     }
 
     pub(super) fn take(&self) -> Vec<Path> {
-        core::mem::take(&mut self.0.borrow_mut())
+        let paths = self.0.as_ref();
+        paths.map_or(Vec::new(), |paths| core::mem::take(&mut paths.borrow_mut()))
     }
 
     /// Withdraws what was asked in an earlier step; what was asked in this one and is still at hand was never asked.
-    pub(super) fn withdraw_all<Op>(&self, withdrawn: Vec<Path>, at_hand: &mut Vec<Asked<Op>>) {
-        if at_hand.is_empty() {
-            self.0.borrow_mut().extend(withdrawn);
-            return;
+    pub(super) fn withdraw_all<Op>(&self, mut withdrawn: Vec<Path>, at_hand: &mut Asks<Op>) {
+        if !at_hand.is_empty() && !withdrawn.is_empty() {
+            let mut earlier: BTreeSet<Path> = withdrawn.into_iter().collect();
+            at_hand.retain(|asked| !earlier.remove(&asked.path));
+            withdrawn = earlier.into_iter().collect();
         }
-        let mut withdrawn: BTreeSet<Path> = withdrawn.into_iter().collect();
-        at_hand.retain(|asked| !withdrawn.remove(&asked.path));
-        self.0.borrow_mut().extend(withdrawn);
+        if let Some(paths) = &self.0 {
+            paths.borrow_mut().append(&mut withdrawn);
+        }
+    }
+
+    /// The same for what was withdrawn since `mark`.
+    pub(super) fn retract<Op>(&self, mark: usize, at_hand: &mut Asks<Op>) {
+        if let Some(paths) = &self.0
+            && !at_hand.is_empty()
+        {
+            let withdrawn = paths.borrow_mut().split_off(mark);
+            self.withdraw_all(withdrawn, at_hand);
+        }
     }
 }

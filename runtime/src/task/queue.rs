@@ -367,6 +367,23 @@ impl Queues {
         }
     }
 
+    /// Whether all numbers and capacities are such as occur, where `used` is the highest number of an end.
+    pub(super) fn is_whole(&self, used: Option<u64>, most: u64) -> bool {
+        let known = self.open.keys().next_back().copied();
+        let full = |state: &State| state.capacity > 0;
+        self.next <= most
+            && known.max(used).is_none_or(|number| number < self.next)
+            && self.open.values().all(full)
+    }
+
+    /// Who waits at a queue, and for what.
+    pub(super) fn waiting(&self) -> impl Iterator<Item = (&Path, &'static str)> {
+        self.open.values().flat_map(|state| {
+            let senders = state.senders.iter().map(|(path, _)| (path, Sending::NAME));
+            senders.chain(state.receivers.iter().map(|path| (path, RECEIVE)))
+        })
+    }
+
     /// Whether somebody waits at a queue.
     pub(super) fn is_waited_at(&self) -> bool {
         let mut open = self.open.values();

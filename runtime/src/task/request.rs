@@ -10,9 +10,9 @@ use core::{
     marker::PhantomData,
 };
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
-use super::protocol::{Asked, Delivery, Events, Path, Wanted, What};
+use super::protocol::{Delivery, Events, Path, Wanted, What};
 use crate::{
     Coroutine, Live, Location, ResumeError, SnapshotError, StartError, Status, Step,
     value::{DEEPEST, Described, Encoding, Stack, Stored, ValueError, Writer},
@@ -163,13 +163,30 @@ pub struct Ask<Q, Op> {
     requests: PhantomData<fn() -> Op>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(bound = "Q: Request")]
 enum State<Q> {
     New(Described<Q>),
     Waiting,
     Answered,
     Cancelled,
+}
+
+// As derived; but who reads it as text is told the type of the answer, in place of a name that no format shows.
+impl<Q: Request> Serialize for State<Q> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let name = if serializer.is_human_readable() {
+            type_name::<Q::Answer>()
+        } else {
+            "State"
+        };
+        match self {
+            State::New(request) => serializer.serialize_newtype_variant(name, 0, "New", request),
+            State::Waiting => serializer.serialize_unit_variant(name, 1, "Waiting"),
+            State::Answered => serializer.serialize_unit_variant(name, 2, "Answered"),
+            State::Cancelled => serializer.serialize_unit_variant(name, 3, "Cancelled"),
+        }
+    }
 }
 
 impl<Q, Op> Ask<Q, Op> {
@@ -207,11 +224,8 @@ impl<Q: Request, Op: Requests + From<Q>> Coroutine for Ask<Q, Op> {
     fn try_start(&mut self) -> Result<Step<Events<Op>, Q::Answer>, StartError> {
         match core::mem::replace(&mut self.state, State::Waiting) {
             State::New(Described(request)) => {
-                let asked = Asked {
-                    path: Path::default(),
-                    wanted: Wanted::Request(request.into()),
-                };
-                Ok(Step::Yielded(Events::asked(alloc::vec![asked])))
+                let wanted = Wanted::Request(request.into());
+                Ok(Step::Yielded(Events::one(wanted)))
             }
             other => {
                 self.state = other;

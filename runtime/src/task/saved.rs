@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::{
     driver::{Task, TaskDefinition},
@@ -109,10 +109,12 @@ impl<D: TaskDefinition> Task<D> {
     ///
     /// # Errors
     /// If the bytes are not a whole snapshot of a task of this function that fits what the function needs where it waits.
-    /// Any bytes may be given: none make it panic, and nothing of the body runs.
+    /// Any bytes may be given: none make it panic, and nothing of the body runs. What is restored can be driven: all that is
+    /// pending leads to what waits for it. Only the items of its queues are read later, by who receives them.
     pub fn restore(bytes: &[u8]) -> Result<Self, RestoreError> {
-        let saved = Instance::<Saved<D>>::restore(bytes)?;
-        Ok(Task::from_waiting(saved.into_storage()))
+        let waiting = Instance::<Saved<D>>::restore(bytes)?.into_storage();
+        waiting.check()?;
+        Ok(Task::from_waiting(waiting))
     }
 
     /// A [`snapshot`](Self::snapshot) that only someone who has the key could have made, as
@@ -151,8 +153,9 @@ impl<D: TaskDefinition> Serialize for Task<D> {
 
 impl<'de, D: TaskDefinition> Deserialize<'de> for Task<D> {
     fn deserialize<De: Deserializer<'de>>(deserializer: De) -> Result<Self, De::Error> {
-        let saved = Instance::<Saved<D>>::deserialize(deserializer)?;
-        Ok(Task::from_waiting(saved.into_storage()))
+        let waiting = Instance::<Saved<D>>::deserialize(deserializer)?.into_storage();
+        waiting.check().map_err(de::Error::custom)?;
+        Ok(Task::from_waiting(waiting))
     }
 }
 

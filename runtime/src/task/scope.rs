@@ -292,7 +292,7 @@ where
 
 /// Adds children of type `C` to the scope that it belongs to: the innermost one around for such children.
 ///
-/// It is data: it is copied, handed to children, and saved with them. It cannot be used where the scope is over.
+/// It is data: it is copied, handed to children, and saved with them. It [cannot be used](Self::spawn) where the scope is over.
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
 pub struct Spawner<C> {
@@ -307,6 +307,10 @@ impl<C> Spawner<C> {
 
     /// Adds a child to the scope. Awaiting this does not wait: the child runs beside the one that has spawned it, as soon as
     /// the limit of the scope allows.
+    ///
+    /// # Panics
+    /// Awaiting it panics, and poisons the task, if no scope with such children is around: when a spawner was returned from
+    /// its scope, or left in it through a queue. It is data like any other, so that rustc cannot see where it goes.
     pub const fn spawn(self, child: C) -> Spawn<C> {
         Spawn(child)
     }

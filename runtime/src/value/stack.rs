@@ -20,7 +20,7 @@ impl Stack {
 
     /// Whether what has been taken since leaves room for another level.
     #[inline]
-    pub(super) fn has_room(self) -> bool {
+    pub(crate) fn has_room(self) -> bool {
         Stack::here().0.abs_diff(self.0) < MOST
     }
 

@@ -6,6 +6,7 @@ mod mutate;
 mod nested;
 mod parts;
 mod seeds;
+mod tasks;
 
 use tests::allocations::Counting;
 use tests::waiting::{Kind, attempt, kinds, with_checksum};
