@@ -9,6 +9,7 @@ use serde::Deserializer;
 
 use super::{
     error::AnswerError,
+    pending::PendingRequests,
     protocol::{Asked, Delivery, Events, Outbox, Path, RequestId, Wanted, What},
     request::{Answer, AnswerSource, Request, Requests},
     saved::Waiting,
@@ -160,7 +161,7 @@ impl<D: TaskDefinition> Task<D> {
     }
 
     /// The requests that it waits for, in the order in which they were asked.
-    pub fn pending(&self) -> impl Iterator<Item = (RequestId, &D::Requests)> {
+    pub fn pending(&self) -> PendingRequests<'_, D::Requests> {
         self.waiting.pending.iter()
     }
 

@@ -109,6 +109,7 @@ pub use combine::{
 };
 pub use driver::{Outcome, Task, TaskDefinition, Update};
 pub use error::AnswerError;
+pub use pending::PendingRequests;
 pub use protocol::{Delivery, Events, RequestId};
 pub use queue::{Closed, Queue, Receive, Receiver, Send, Sender, queue};
 pub use request::{Ask, Request, Requests, answer_to_bytes};

@@ -1,6 +1,7 @@
 //! The requests that a task waits for.
 
 use alloc::{collections::BTreeMap, vec::Vec};
+use core::{fmt, slice};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap as _};
 
@@ -21,6 +22,41 @@ pub(super) struct Pending<Op> {
 struct Entry<Op> {
     path: Path,
     request: Described<Op>,
+}
+
+/// The requests that a task waits for, in the order in which they were asked: what [`Task::pending`](super::Task::pending) gives.
+// A type with a name: of another one rustc would have to think that it uses the task when it is dropped.
+pub struct PendingRequests<'t, Op> {
+    entries: slice::Iter<'t, (RequestId, Option<Entry<Op>>)>,
+}
+
+impl<'t, Op> Iterator for PendingRequests<'t, Op> {
+    type Item = (RequestId, &'t Op);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.entries
+            .find_map(|(id, entry)| Some((*id, &entry.as_ref()?.request.0)))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, self.entries.size_hint().1)
+    }
+}
+
+impl<Op> Clone for PendingRequests<'_, Op> {
+    fn clone(&self) -> Self {
+        PendingRequests {
+            entries: self.entries.clone(),
+        }
+    }
+}
+
+impl<Op> fmt::Debug for PendingRequests<'_, Op> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list()
+            .entries(self.clone().map(|(id, _)| id))
+            .finish()
+    }
 }
 
 /// So many are searched through one by one.
@@ -44,8 +80,10 @@ impl<Op> Pending<Op> {
         entries.filter_map(|(id, entry)| Some((*id, entry.as_ref()?)))
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = (RequestId, &Op)> {
-        self.entries().map(|(id, entry)| (id, &entry.request.0))
+    pub(super) fn iter(&self) -> PendingRequests<'_, Op> {
+        PendingRequests {
+            entries: self.entries.iter(),
+        }
     }
 
     /// Where each was asked, the outermost combinator first.
