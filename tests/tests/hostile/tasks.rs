@@ -14,7 +14,7 @@ use tests::waiting::with_checksum;
 use super::{body, in_a_small_thread, mutate};
 
 /// How many bytes are changed at random.
-const MUTATIONS: usize = 40_000;
+const MUTATIONS: usize = 10_000;
 /// How often a task that is taken is answered.
 const ANSWERS: usize = 4;
 
