@@ -33,17 +33,19 @@ impl<Op> Pending<Op> {
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (RequestId, &Op)> {
-        self.by_id.iter().map(|(id, entry)| (*id, &entry.request.0))
+        self.by_id
+            .iter()
+            .map(|(id, entry)| (*id, entry.request.get()))
     }
 
     /// Where each was asked, the outermost combinator first.
     pub(super) fn places(&self) -> impl Iterator<Item = (Vec<u32>, RequestId, &Op)> {
         let entries = self.by_id.iter();
-        entries.map(|(id, entry)| (entry.path.outermost_first(), *id, &entry.request.0))
+        entries.map(|(id, entry)| (entry.path.outermost_first(), *id, entry.request.get()))
     }
 
     pub(super) fn get(&self, id: RequestId) -> Option<&Op> {
-        self.by_id.get(&id).map(|entry| &entry.request.0)
+        self.by_id.get(&id).map(|entry| entry.request.get())
     }
 
     pub(super) fn insert(&mut self, id: RequestId, path: Path, request: Op) {
@@ -52,7 +54,7 @@ impl<Op> Pending<Op> {
             id,
             Entry {
                 path,
-                request: Described(request),
+                request: Described::new(request),
             },
         );
     }

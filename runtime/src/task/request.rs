@@ -176,7 +176,7 @@ impl<Q, Op> Ask<Q, Op> {
     /// A request that has not been asked yet.
     pub const fn new(request: Q) -> Self {
         Ask {
-            state: State::New(Described(request)),
+            state: State::New(Described::new(request)),
             requests: PhantomData,
         }
     }
@@ -206,10 +206,10 @@ impl<Q: Request, Op: Requests + From<Q>> Coroutine for Ask<Q, Op> {
 
     fn try_start(&mut self) -> Result<Step<Events<Op>, Q::Answer>, StartError> {
         match core::mem::replace(&mut self.state, State::Waiting) {
-            State::New(Described(request)) => {
+            State::New(request) => {
                 let asked = Asked {
                     path: Path::default(),
-                    wanted: Wanted::Request(request.into()),
+                    wanted: Wanted::Request(request.into_inner().into()),
                 };
                 Ok(Step::Yielded(Events::asked(alloc::vec![asked])))
             }
