@@ -176,15 +176,20 @@ impl<D: TaskDefinition> fmt::Debug for Task<D> {
 impl<D: TaskDefinition> Task<D> {
     /// The queues of which a variable holds an end.
     pub(super) fn ends_of_queues(&self) -> Alive {
-        let mut found = Found::new(BTreeMap::new());
-        found.ends = Some(Alive::default());
-        let walker = Walker {
-            found: &mut found,
-            known: &[],
-            role: Role::Any,
-        };
-        // What does not serialize cannot be saved either.
-        let _ = self.waiting.root.serialize(walker);
-        found.ends.unwrap_or_default()
+        ends_in(&self.waiting.root)
     }
+}
+
+/// The queues of which a value holds an end.
+pub(super) fn ends_in<T: Serialize>(value: &T) -> Alive {
+    let mut found = Found::new(BTreeMap::new());
+    found.ends = Some(Alive::default());
+    let walker = Walker {
+        found: &mut found,
+        known: &[],
+        role: Role::Any,
+    };
+    // What does not serialize cannot be saved either.
+    let _ = value.serialize(walker);
+    found.ends.unwrap_or_default()
 }
