@@ -102,7 +102,6 @@ fn reply(orders: Receiver<Sender<u32>>) -> u32 {
 fn order(orders: Sender<Sender<u32>>) -> Vec<u32> {
     let (answer, answers) = queue(1).await;
     let _ = orders.send(answer).await;
-    drop(orders);
     consume(answers).await
 }
 
