@@ -240,6 +240,18 @@ pub fn collections(words: Vec<String>) -> BTreeMap<String, usize> {
     counts
 }
 
+/// Closures that are made again, and not called before.
+#[resumable(yield = u32, resume = u32)]
+pub fn closures(rate: u32) -> u32 {
+    let doubled = |count: u32| count * rate * 2;
+    let answer = yield_!(rate);
+    if answer > 7 {
+        let tripled = move |count: u32| count * rate * 3;
+        return tripled(yield_!(answer)) + tripled(1);
+    }
+    doubled(answer)
+}
+
 /// Public, with methods of all kinds.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Account {

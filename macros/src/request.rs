@@ -10,7 +10,7 @@
 //! enum Op { Charge(Charge), .. }            impl Requests for Op { .. }       // a `match` with an arm for each variant
 //! ```
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
@@ -92,7 +92,7 @@ pub(crate) fn request(input: &DeriveInput) -> TokenStream {
     }
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let mut awaitable = generics.clone();
-    let requests = Ident::new("__Op", proc_macro2::Span::mixed_site());
+    let requests = Ident::new("__Op", Span::mixed_site());
     awaitable.params.push(parse_quote!(#requests));
     awaitable.make_where_clause().predicates.push(parse_quote!(
         #requests: #krate::task::Requests + ::core::convert::From<#name #type_generics>
@@ -124,6 +124,7 @@ pub(crate) fn requests(input: &DeriveInput) -> TokenStream {
     if let Some(answer) = answer {
         errors.at(answer, "each request has an answer of its own; write `#[request(answer = ..)]` on the types of the variants");
     }
+    refuse_untagged(&input.attrs, &errors);
     let variants = match &input.data {
         Data::Enum(data) => data
             .variants
@@ -154,8 +155,10 @@ pub(crate) fn requests(input: &DeriveInput) -> TokenStream {
         quote!({ let _ = request; #text })
     });
     let inside = arms(&|_, _| quote!(request));
-    let answer_names = arms(&|_, ty| quote_spanned!(ty.span()=> #rt::answer_name(request)));
-    let answers = arms(&|_, ty| quote_spanned!(ty.span()=> #rt::read_answer(request, source)));
+    // The type may come from another macro than the names here.
+    let place = |ty: &Type| Span::call_site().located_at(ty.span());
+    let answer_names = arms(&|_, ty| quote_spanned!(place(ty)=> #rt::answer_name(request)));
+    let answers = arms(&|_, ty| quote_spanned!(place(ty)=> #rt::read_answer(request, source)));
     let made = variants.iter().map(|(variant, ty)| {
         quote! {
             #[automatically_derived]
@@ -195,12 +198,35 @@ pub(crate) fn requests(input: &DeriveInput) -> TokenStream {
     }
 }
 
+/// Without the variants' names, a request that was saved may be read as another one that has its fields.
+fn refuse_untagged(attrs: &[syn::Attribute], errors: &Errors) {
+    for attr in attrs {
+        if !attr.path().is_ident("serde") {
+            continue;
+        }
+        // What else stands there is serde's, and serde reports what is wrong with it.
+        let _ = attr.parse_nested_meta(|meta| {
+            if meta.path.is_ident("untagged") {
+                errors.at(&meta.path, "which request waits is not saved by an `untagged` enum, and another one with the same fields could be restored; leave it out, or say which it is by `#[serde(tag = \"..\")]`");
+            } else if meta.input.peek(Token![=]) {
+                meta.value()?.parse::<syn::Expr>()?;
+            } else if meta.input.peek(syn::token::Paren) {
+                let inside;
+                syn::parenthesized!(inside in meta.input);
+                inside.parse::<TokenStream>()?;
+            }
+            Ok(())
+        });
+    }
+}
+
 /// A variant that holds one request.
 fn one<'v>(variant: &'v Variant, errors: &Errors) -> Option<(&'v Ident, &'v Type)> {
     let fields: Option<&Punctuated<syn::Field, Token![,]>> = match &variant.fields {
         Fields::Unnamed(fields) => Some(&fields.unnamed),
         Fields::Named(_) | Fields::Unit => None,
     };
+    refuse_untagged(&variant.attrs, errors);
     match fields {
         Some(fields) if fields.len() == 1 => Some((&variant.ident, &fields[0].ty)),
         _ => {

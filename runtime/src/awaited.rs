@@ -48,6 +48,7 @@ impl<S, F: Fn(&mut S)> Drop for InState<'_, S, F> {
 
 /// Whether a coroutine of a task has ended as cancelled.
 #[inline]
+#[must_use]
 pub fn is_cancelled<Op>(yielded: &Events<Op>) -> bool {
     yielded.is_cancelled()
 }

@@ -5,7 +5,7 @@
 )]
 
 use resumable::task::{AnswerError, Outcome, Request, RequestId, Requests, Task, Winner};
-use resumable::task::{Spawner, join_all, race_all, scope, try_join_all};
+use resumable::task::{Spawner, join_all, race_all, scope, timeout, try_join_all};
 use resumable::{Instance, Status, Step, join, race, resumable, schema, try_join};
 use serde::{Deserialize, Serialize};
 
@@ -729,4 +729,27 @@ fn a_plain_coroutine_inside_a_task() {
     }
     assert_eq!(asked, [10, 0, 1, 2]);
     assert_eq!(outcome, Some(Outcome::Complete(13)));
+}
+
+#[resumable(request = Op)]
+fn combined() -> u32 {
+    let (raced, slept) = join!(race_all([twice(1)]), timeout(twice(5), Sleep(2))).await;
+    let all = timeout(race_all([join_all([Load(1), Load(2)])]), Sleep(3)).await;
+    raced.1 + slept.unwrap_or(0) + all.map_or(0, |(_, all)| all.iter().sum())
+}
+
+/// Combinators of different kinds in each other have shapes of their own: they are saved plainly, and seen by name.
+#[test]
+fn combinators_in_combinators() {
+    let mut task = again(&Task::start(combined()));
+    let mut outcome = None;
+    while outcome.is_none() {
+        let loads = task.pending().filter(|(_, op)| matches!(op, Op::Load(_)));
+        let (id, _) = loads.min_by_key(|(id, _)| *id).expect("it loads");
+        outcome = task.answer::<Load>(id, 1).unwrap().outcome;
+        if outcome.is_none() {
+            task = again(&task);
+        }
+    }
+    assert_eq!(outcome, Some(Outcome::Complete(6)));
 }

@@ -70,6 +70,53 @@ fn many_to_one() -> Vec<u32> {
     found
 }
 
+#[resumable(request = Op)]
+fn late(large: u128, negative: i128, items: Sender<u32>) -> i128 {
+    let item = Load(7).await;
+    let _ = items.send(item).await;
+    negative + i128::try_from(large).unwrap_or(0)
+}
+
+#[resumable(request = Op)]
+fn beside_large_numbers() -> (i128, Vec<u32>) {
+    let (sender, receiver) = queue(1).await;
+    join!(late(3, -1, sender), consume(receiver)).await
+}
+
+#[test]
+fn a_sender_beside_large_numbers_is_one() {
+    let ended = drive(Task::start(beside_large_numbers()));
+    assert_eq!(ended, Outcome::Complete((2, vec![7])));
+}
+
+#[resumable(request = Op)]
+fn reply(orders: Receiver<Sender<u32>>) -> u32 {
+    let first = Load(1).await;
+    while let Some(answer) = orders.recv().await {
+        let _ = answer.send(first).await;
+    }
+    first
+}
+
+#[resumable(request = Op)]
+fn order(orders: Sender<Sender<u32>>) -> Vec<u32> {
+    let (answer, answers) = queue(1).await;
+    let _ = orders.send(answer).await;
+    consume(answers).await
+}
+
+#[resumable(request = Op)]
+fn ordered() -> (u32, Vec<u32>) {
+    let (sender, receiver) = queue(1).await;
+    join!(reply(receiver), order(sender)).await
+}
+
+#[test]
+fn a_sender_that_waits_in_a_queue_is_one() {
+    let ended = drive(Task::start(ordered()));
+    assert_eq!(ended, Outcome::Complete((1, vec![1])));
+}
+
 #[test]
 fn a_queue_ends_with_its_last_sender() {
     let expected = vec![0, 1, 2, 10, 11, 12, 20, 21, 22, 3, 3, 3];

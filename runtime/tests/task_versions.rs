@@ -186,6 +186,121 @@ fn what_would_be_lost_is_refused() {
     assert!(message.contains("Sleep"), "{message}");
 }
 
+/// Requests and variables whose text has many forms.
+mod forms {
+    use std::time::Duration;
+
+    use resumable::task::{Request, Requests};
+    use resumable::{join, resumable};
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Serialize, Deserialize, Request)]
+    #[request(answer = ())]
+    pub(crate) struct Sleep(pub(crate) Duration);
+
+    #[derive(Serialize, Deserialize, Request)]
+    #[request(answer = ())]
+    pub(crate) struct Weigh {
+        pub(crate) grams: f64,
+        pub(crate) unit: Option<char>,
+        pub(crate) parts: (u8, Vec<Option<()>>),
+    }
+
+    #[derive(Serialize, Deserialize, Request)]
+    #[request(answer = ())]
+    pub(crate) struct Ring;
+
+    #[derive(Serialize, Deserialize, Requests)]
+    pub(crate) enum Op {
+        Wait(Sleep),
+        Weigh(Weigh),
+        Bell(Ring),
+    }
+
+    #[resumable(request = Op)]
+    pub(crate) fn all(grams: f64) {
+        let unit = Some('g');
+        let parts = (1, vec![None, Some(())]);
+        let weigh = Weigh { grams, unit, parts };
+        join!(weigh, Sleep(Duration::from_secs(2)), Ring).await;
+    }
+}
+
+#[test]
+fn requests_are_shown_alike_with_and_without_their_types() {
+    let task = Task::start(forms::all(2.0));
+    let shown = schema::<forms::all>()
+        .inspect(&task.snapshot().unwrap())
+        .unwrap();
+    let tree = task.tree().to_string();
+    assert_eq!(tree, shown.to_string());
+    let requests: Vec<_> = task.tree().nodes()[2..]
+        .iter()
+        .map(|node| node.name.clone())
+        .collect();
+    let expected = [
+        "Weigh { grams: 2.0, unit: Some('g'), parts: (1, [None, Some(())]) }",
+        "Wait { secs: 2, nanos: 0 }",
+        "Bell(())",
+    ];
+    assert_eq!(requests, expected);
+}
+
+/// Requests of which no value can be made up to look at: the next version has one more, in front of it.
+macro_rules! parcels {
+    ($version:ident, { $($field:tt)* }, { $($variant:tt)* }) => {
+        mod $version {
+            use std::collections::BTreeMap;
+
+            use resumable::resumable;
+            use resumable::task::{Request, Requests};
+            use serde::{Deserialize, Serialize};
+
+            #[derive(Debug, Default, Serialize, Deserialize, Request)]
+            #[request(answer = ())]
+            pub(crate) struct Parcel {
+                #[serde(flatten)]
+                content: Content,
+                $($field)*
+            }
+
+            #[derive(Debug, Default, Serialize, Deserialize)]
+            struct Content {
+                count: u64,
+                notes: BTreeMap<u8, String>,
+            }
+
+            #[derive(Debug, Serialize, Deserialize, Request)]
+            #[request(answer = ())]
+            #[allow(dead_code, reason = "in one version there is no variant of it")]
+            pub(crate) struct Letter(u32);
+
+            #[derive(Debug, Serialize, Deserialize, Requests)]
+            pub(crate) enum Op {
+                $($variant)*
+                Parcel(Parcel),
+            }
+
+            #[resumable(request = Op, name = "post")]
+            #[allow(dead_code, reason = "in one version only its definition is used")]
+            pub(crate) fn post() {
+                Parcel::default().await;
+            }
+        }
+    };
+}
+
+parcels!(few, {}, {});
+parcels!(many, { #[serde(default)] heavy: bool, }, { Letter(Letter), });
+
+#[test]
+fn requests_that_cannot_be_made_up_may_grow_too() {
+    let saved = Task::start(few::post()).snapshot().unwrap();
+    let mut task = Task::<many::post>::restore(&saved).unwrap();
+    let ended = task.answer::<many::Parcel>(id(0), ()).unwrap();
+    assert_eq!(ended.outcome, Some(Outcome::Complete(())));
+}
+
 #[test]
 fn a_task_is_not_a_call() {
     let error = Instance::<first::shop>::restore(&saved()).unwrap_err();

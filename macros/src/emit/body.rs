@@ -120,6 +120,7 @@ impl Emitter<'_> {
                     // What changes the variable may stand behind the suspension, in the other copy.
                     let allow = self.any_mutable(&stmt.declares).then(allow_unused_mut);
                     code.extend(allow);
+                    code.extend(self.allow_unused_until_again(&stmt.declares));
                     code.extend(verbatim(binding));
                 }
                 StmtKind::Plain(tokens) => code.extend(tokens.clone()),
@@ -150,6 +151,15 @@ impl Emitter<'_> {
             .filter(|local| self.plan.place(**local).is_none());
         let mut locals = moved.map(|local| self.plan.local(*local));
         locals.any(|local| local.mutable && !local.hidden && self.may_change(local))
+    }
+
+    /// Variables that may be used only where they have been made again.
+    pub(super) fn allow_unused_until_again(&self, locals: &[LocalId]) -> Option<TokenStream> {
+        let again =
+            |local: &LocalId| self.plan.recipe_of(*local).is_some() && self.plan.crosses(*local);
+        (!locals.is_empty() && locals.iter().all(again)).then(
+            || quote!(#[allow(unused_variables, reason = "it may only be used after a resume")]),
+        )
     }
 
     /// Of any other variable rustc may say that it need not be mutable.

@@ -380,8 +380,9 @@ impl Emitter<'_> {
         if !stmt.declares.iter().any(|local| levels.is_hoisted(*local)) {
             let carried = stmt.declares.iter().any(|local| levels.is_carried(*local));
             let allow = (carried && self.any_mutable(&stmt.declares)).then(allow_unused_mut);
+            let allow_unused = self.allow_unused_until_again(&stmt.declares);
             let binding = verbatim(binding);
-            return quote!(#allow #binding);
+            return quote!(#allow #allow_unused #binding);
         }
         let Let {
             attrs,

@@ -165,17 +165,17 @@ impl Emitter<'_> {
             }
             // Not all that one pattern binds need be used, and what stays in place is not read where it is not moved.
             let stays = |local: &LocalId| matches!(self.plan.local(*local).kept, Kept::InPlace(..));
-            let reason = if group.len() > 1 {
-                Some("made along with others")
+            let allow = if group.len() > 1 {
+                Some(quote!(#[allow(unused_assignments, reason = "made along with others")]))
             } else if group.iter().any(stays) {
-                Some("it may only be read after the next resume")
+                Some(
+                    quote!(#[allow(unused_assignments, reason = "it may only be read after the next resume")]),
+                )
             } else {
                 None
             };
-            code.extend(match reason {
-                Some(reason) => {
-                    quote!(#[allow(unused_assignments, reason = #reason)] { #assigned })
-                }
+            code.extend(match allow {
+                Some(allow) => quote!(#allow { #assigned }),
                 None => assigned,
             });
         }

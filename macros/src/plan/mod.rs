@@ -196,7 +196,7 @@ impl<'b> Plan<'b> {
     }
 
     /// Whether the local is needed after a suspension.
-    fn crosses(&self, local: LocalId) -> bool {
+    pub(crate) fn crosses(&self, local: LocalId) -> bool {
         (1..=self.body.points.len()).any(|point| self.is_live(local, point))
     }
 }

@@ -21,6 +21,7 @@ use crate::{Live, held::Erased, once::List, value::Encoding};
 
 pub(crate) use answers::Tell;
 pub(crate) use known::name_of;
+pub(crate) use trace::is_made_up;
 
 /// What the values of a type look like to serde: names and kinds, as far as a snapshot depends on them.
 ///

@@ -397,6 +397,11 @@ fn unpanicking<T>(read: impl FnOnce() -> T) -> Option<T> {
     Some(read())
 }
 
+/// Whether a deserializer with this type of errors makes up its values.
+pub(crate) fn is_made_up<E>() -> bool {
+    core::any::type_name::<E>() == core::any::type_name::<Refused>()
+}
+
 /// A type does not accept a value; why does not matter.
 #[derive(Debug)]
 pub(super) struct Refused;

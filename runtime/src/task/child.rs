@@ -74,7 +74,7 @@ impl<C: Coroutine> Child<C> {
             }
             Step::Yielded(events) => Moved::Waits(events.asked),
             Step::Complete(value) => {
-                *self = Child::Done(Described(value));
+                *self = Child::Done(Described::new(value));
                 Moved::Done
             }
         }
@@ -83,7 +83,7 @@ impl<C: Coroutine> Child<C> {
     /// The value, if there is one.
     pub(super) fn value(&self) -> Option<&C::Return> {
         match self {
-            Child::Done(value) => Some(&value.0),
+            Child::Done(value) => Some(value.get()),
             _ => None,
         }
     }
@@ -91,7 +91,7 @@ impl<C: Coroutine> Child<C> {
     /// The value that it is known to have ended with.
     pub(super) fn take(&mut self) -> C::Return {
         match core::mem::replace(self, Child::Gone) {
-            Child::Done(value) => value.0,
+            Child::Done(value) => value.into_inner(),
             _ => unreachable!("a value is taken from a child that has ended with one"),
         }
     }

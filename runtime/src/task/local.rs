@@ -129,7 +129,7 @@ impl<W: Want, Op> Serialize for Local<W, Op> {
 
 impl<'de, W: Want, Op> Deserialize<'de> for Local<W, Op> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        only(LOCAL, W::NAMES, deserializer)?;
+        only::<W, _>(LOCAL, W::NAMES, deserializer)?;
         Ok(Local {
             state: State::Waiting,
             types: PhantomData,

@@ -35,7 +35,7 @@ impl<'t, Op> Iterator for PendingRequests<'t, Op> {
 
     fn next(&mut self) -> Option<Self::Item> {
         self.entries
-            .find_map(|(id, entry)| Some((*id, &entry.as_ref()?.request.0)))
+            .find_map(|(id, entry)| Some((*id, entry.as_ref()?.request.get())))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -89,12 +89,12 @@ impl<Op> Pending<Op> {
     /// Where each was asked, the outermost combinator first.
     pub(super) fn places(&self) -> impl Iterator<Item = (Vec<u32>, RequestId, &Op)> {
         self.entries()
-            .map(|(id, entry)| (entry.path.outermost_first(), id, &entry.request.0))
+            .map(|(id, entry)| (entry.path.outermost_first(), id, entry.request.get()))
     }
 
     pub(super) fn paths(&self) -> impl Iterator<Item = (&Path, RequestId, &Op)> {
         self.entries()
-            .map(|(id, entry)| (&entry.path, id, &entry.request.0))
+            .map(|(id, entry)| (&entry.path, id, entry.request.get()))
     }
 
     fn index(&self, id: RequestId) -> Option<usize> {
@@ -103,7 +103,7 @@ impl<Op> Pending<Op> {
 
     pub(super) fn get(&self, id: RequestId) -> Option<&Op> {
         let entry = self.entries[self.index(id)?].1.as_ref();
-        entry.map(|entry| &entry.request.0)
+        entry.map(|entry| entry.request.get())
     }
 
     /// Puts in a request whose id is above all that were put in before.
@@ -115,7 +115,7 @@ impl<Op> Pending<Op> {
             id,
             Some(Entry {
                 path,
-                request: Described(request),
+                request: Described::new(request),
             }),
         ));
     }

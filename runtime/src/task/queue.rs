@@ -14,6 +14,7 @@ use super::{
     local::{Local, Want},
     protocol::{Path, index},
     request::{decode, encode},
+    tree::ends_in,
     wait::Awaitable,
 };
 use crate::Live;
@@ -206,7 +207,7 @@ pub struct Receive<T>(u64, #[serde(skip)] PhantomData<fn() -> T>);
 /// What a coroutine wants of the queues.
 pub(super) enum QueueWant {
     New(u32),
-    Send(u64, Vec<u8>),
+    Send(u64, Item),
     Receive(u64),
 }
 
@@ -268,7 +269,10 @@ impl<Op: 'static, T: Live> Awaitable<Op> for Send<T> {
 
     fn into_asking(self) -> Self::Coroutine {
         match encode(&self.1) {
-            Ok(bytes) => Local::new(Box::new(QueueWant::Send(self.0, bytes))),
+            Ok(bytes) => {
+                let ends = ends_in(&self.1);
+                Local::new(Box::new(QueueWant::Send(self.0, Item { bytes, ends })))
+            }
             Err(error) => panic!("an item of a queue does not serialize: {error}"),
         }
     }
@@ -296,15 +300,22 @@ pub(super) struct Queues {
 #[derive(Serialize, Deserialize)]
 struct State {
     capacity: u32,
-    items: VecDeque<Vec<u8>>,
+    items: VecDeque<Item>,
     /// What waits to be sent, and where.
-    senders: VecDeque<(Path, Vec<u8>)>,
+    senders: VecDeque<(Path, Item)>,
     /// Who waits for an item.
     receivers: VecDeque<Path>,
 }
 
+/// What was sent, and the ends of queues in it.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Item {
+    bytes: Vec<u8>,
+    ends: Alive,
+}
+
 /// The queues of which an end is left.
-#[derive(Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub(super) struct Alive {
     pub(super) senders: BTreeSet<u64>,
     pub(super) receivers: BTreeSet<u64>,
@@ -390,8 +401,28 @@ impl Queues {
         open.any(|state| !state.senders.is_empty() || !state.receivers.is_empty())
     }
 
-    /// Closes the queues of which an end is gone.
-    pub(super) fn close(&mut self, alive: &Alive) {
+    /// Closes the queues of which an end is gone: `held` are those that variables hold.
+    pub(super) fn close(&mut self, held: &Alive) {
+        // What a queue held that is closed may have been the last end of another one.
+        let mut before = usize::MAX;
+        while self.open.len() < before {
+            before = self.open.len();
+            let mut alive = held.clone();
+            for state in self.open.values() {
+                for item in state
+                    .items
+                    .iter()
+                    .chain(state.senders.iter().map(|(_, item)| item))
+                {
+                    alive.senders.extend(&item.ends.senders);
+                    alive.receivers.extend(&item.ends.receivers);
+                }
+            }
+            self.close_but(&alive);
+        }
+    }
+
+    fn close_but(&mut self, alive: &Alive) {
         let (mut closed, served) = (Vec::new(), &mut self.served);
         self.open.retain(|number, state| {
             let sent = alive.senders.contains(number) || !state.senders.is_empty();
@@ -418,7 +449,10 @@ impl State {
             if !self.items.is_empty()
                 && let Some(path) = self.receivers.pop_front()
             {
-                served.push_back((path, Box::new(self.items.pop_front())));
+                served.push_back((
+                    path,
+                    Box::new(self.items.pop_front().map(|item| item.bytes)),
+                ));
             } else if self.items.len() < self.capacity as usize
                 && let Some((path, item)) = self.senders.pop_front()
             {

@@ -193,7 +193,7 @@ impl<Q, Op> Ask<Q, Op> {
     /// A request that has not been asked yet.
     pub const fn new(request: Q) -> Self {
         Ask {
-            state: State::New(Described(request)),
+            state: State::New(Described::new(request)),
             requests: PhantomData,
         }
     }
@@ -223,8 +223,8 @@ impl<Q: Request, Op: Requests + From<Q>> Coroutine for Ask<Q, Op> {
 
     fn try_start(&mut self) -> Result<Step<Events<Op>, Q::Answer>, StartError> {
         match core::mem::replace(&mut self.state, State::Waiting) {
-            State::New(Described(request)) => {
-                let wanted = Wanted::Request(request.into());
+            State::New(request) => {
+                let wanted = Wanted::Request(request.into_inner().into());
                 Ok(Step::Yielded(Events::one(wanted)))
             }
             other => {

@@ -58,23 +58,23 @@ impl<R: Named> Serialize for Mark<R> {
 
 impl<'de, R: Named> Deserialize<'de> for Mark<R> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        only(RULE, R::NAMES, deserializer)?;
+        only::<R, _>(RULE, R::NAMES, deserializer)?;
         Ok(Mark(PhantomData))
     }
 }
 
-/// Reads an enum that has nothing but one variant of this name.
-pub(super) fn only<'de, D: Deserializer<'de>>(
+/// Reads an enum that has nothing but one variant of this name. By `Of` it is told from others, when shapes are found out.
+pub(super) fn only<'de, Of, D: Deserializer<'de>>(
     name: &'static str,
     variants: &'static [&'static str],
     deserializer: D,
 ) -> Result<(), D::Error> {
-    deserializer.deserialize_enum(name, variants, Only(variants))
+    deserializer.deserialize_enum(name, variants, Only::<Of>(variants, PhantomData))
 }
 
-struct Only(&'static [&'static str]);
+struct Only<Of>(&'static [&'static str], PhantomData<fn() -> Of>);
 
-impl<'de> Visitor<'de> for Only {
+impl<'de, Of> Visitor<'de> for Only<Of> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -102,7 +102,7 @@ impl<'de> Visitor<'de> for Only {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Only {
+impl<'de, Of> DeserializeSeed<'de> for Only<Of> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {

@@ -1,6 +1,10 @@
 //! What is going on in a task: every coroutine that waits, where, with what, and for what.
 
-use alloc::{borrow::ToOwned, collections::BTreeMap, format, string::String, vec::Vec};
+use alloc::{
+    collections::BTreeMap,
+    string::{String, ToString},
+    vec::Vec,
+};
 use core::fmt;
 
 use serde::Serialize;
@@ -9,10 +13,14 @@ use super::{
     driver::{Task, TaskDefinition},
     protocol::RequestId,
     queue::Alive,
-    request::Requests,
+    request::{Requests, encode},
     walk::{Found, Role, Walker},
 };
-use crate::{Location, held::Erase};
+use crate::{
+    Live, Location, Value,
+    held::Erase,
+    value::{DEEPEST, Reader, ValueError},
+};
 
 /// What waits in a task, as [`Task::tree`] found it.
 ///
@@ -134,15 +142,7 @@ impl<D: TaskDefinition> Task<D> {
     pub fn tree(&self) -> TaskTree {
         let pending = self.waiting.pending.places();
         let requests = pending.map(|(path, id, request)| {
-            let shown = match format!("{:?}", serde_fmt::to_debug(request)) {
-                shown if shown.starts_with(request.name()) => {
-                    // `Op::Charge(Charge { .. })` is shown as what is inside.
-                    let inside = shown[request.name().len()..].strip_prefix('(');
-                    let inside = inside.and_then(|inside| inside.strip_suffix(')'));
-                    inside.map(ToOwned::to_owned).unwrap_or(shown)
-                }
-                shown => shown,
-            };
+            let shown = shown(request).unwrap_or_else(|_| request.name().into());
             (path, (id, shown))
         });
         let mut found = Found::new(requests.collect());
@@ -155,6 +155,12 @@ impl<D: TaskDefinition> Task<D> {
         let _ = self.waiting.root.serialize(walker);
         TaskTree { nodes: found.nodes }
     }
+}
+
+/// A request as an inspection shows it, which has nothing but its bytes.
+fn shown<Op: Live>(request: &Op) -> Result<String, ValueError> {
+    let bytes = encode(request)?;
+    Value::described(Reader::new(&bytes, DEEPEST)).map(|value| value.to_string())
 }
 
 impl<D: TaskDefinition> fmt::Debug for Task<D> {
@@ -170,15 +176,20 @@ impl<D: TaskDefinition> fmt::Debug for Task<D> {
 impl<D: TaskDefinition> Task<D> {
     /// The queues of which a variable holds an end.
     pub(super) fn ends_of_queues(&self) -> Alive {
-        let mut found = Found::new(BTreeMap::new());
-        found.ends = Some(Alive::default());
-        let walker = Walker {
-            found: &mut found,
-            known: &[],
-            role: Role::Any,
-        };
-        // What does not serialize cannot be saved either.
-        let _ = self.waiting.root.serialize(walker);
-        found.ends.unwrap_or_default()
+        ends_in(&self.waiting.root)
     }
+}
+
+/// The queues of which a value holds an end.
+pub(super) fn ends_in<T: Serialize>(value: &T) -> Alive {
+    let mut found = Found::new(BTreeMap::new());
+    found.ends = Some(Alive::default());
+    let walker = Walker {
+        found: &mut found,
+        known: &[],
+        role: Role::Any,
+    };
+    // What does not serialize cannot be saved either.
+    let _ = value.serialize(walker);
+    found.ends.unwrap_or_default()
 }

@@ -265,20 +265,12 @@ impl<'f, 'k> ser::Serializer for Walker<'f, 'k> {
     type SerializeStruct = Parts<'f, 'k>;
     type SerializeStructVariant = Parts<'f, 'k>;
 
-    ignored!(
-        serialize_bool(bool),
-        serialize_i8(i8),
-        serialize_i16(i16),
-        serialize_i32(i32),
-        serialize_i64(i64),
-        serialize_u8(u8),
-        serialize_u16(u16),
-        serialize_u32(u32),
-        serialize_f32(f32),
-        serialize_f64(f64),
-        serialize_char(char),
-        serialize_bytes(&[u8]),
-    );
+    ignored! {
+        serialize_bool(bool), serialize_char(char), serialize_bytes(&[u8]),
+        serialize_i8(i8), serialize_i16(i16), serialize_i32(i32), serialize_i64(i64), serialize_i128(i128),
+        serialize_u8(u8), serialize_u16(u16), serialize_u32(u32), serialize_u128(u128),
+        serialize_f32(f32), serialize_f64(f64),
+    }
 
     fn serialize_u64(self, number: u64) -> fmt::Result {
         if let Some(ends) = &mut self.found.ends {

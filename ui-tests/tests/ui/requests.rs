@@ -37,6 +37,18 @@ enum Answered {
 #[derive(Serialize, Deserialize, Requests)]
 struct NoEnum(Load);
 
+#[derive(Serialize, Deserialize, Requests)]
+#[serde(bound(serialize = ""), rename_all = "snake_case", untagged)]
+enum Nameless {
+    Load(Load),
+}
+
+#[derive(Serialize, Deserialize, Requests)]
+enum PartlyNameless {
+    #[serde(untagged)]
+    Load(Load),
+}
+
 #[resumable(request = Op)]
 fn yields() -> u32 {
     yield_!(3);

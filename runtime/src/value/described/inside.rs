@@ -9,12 +9,13 @@ use core::{fmt, marker::PhantomData};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{self, MapAccess, Visitor},
-    ser,
+    ser::{self, SerializeStruct},
 };
 
 use super::{read_described, write_described};
 use crate::{
     Live,
+    shape::is_made_up,
     snapshot::{fill, reserve},
     value::{
         DEEPEST, DESCRIBED, Enclosed, Encoding, Lent, Reader, Stack, Stored, ValueError, Writer,
@@ -23,18 +24,40 @@ use crate::{
 };
 
 /// A value that is described wherever it stands.
+///
+/// It has none only where a type is looked at that accepts no made-up value: what is around it is then still known.
 #[derive(Clone, Debug)]
 #[allow(unreachable_pub, reason = "a part of what a combinator holds")]
-pub struct Described<T>(pub(crate) T);
+pub struct Described<T>(Option<T>);
+
+impl<T> Described<T> {
+    pub(crate) const fn new(value: T) -> Self {
+        Described(Some(value))
+    }
+
+    pub(crate) fn get(&self) -> &T {
+        self.0.as_ref().expect("a value that was not made up")
+    }
+
+    pub(crate) fn into_inner(self) -> T {
+        self.0.expect("a value that was not made up")
+    }
+}
 
 impl<T: Live> Serialize for Described<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Some(value) = &self.0 else {
+            // What is left out has no place in the plain encoding, so that nothing is assumed of what is around it.
+            let mut none = serializer.serialize_struct(DESCRIBED, 0)?;
+            none.skip_field("value")?;
+            return none.end();
+        };
         if serializer.is_human_readable() {
-            self.0.serialize(serializer)
+            value.serialize(serializer)
         } else if is_ours::<S::Error>() {
-            serializer.serialize_newtype_struct(DESCRIBED, &Bytes(&self.0))
+            serializer.serialize_newtype_struct(DESCRIBED, &Bytes(value))
         } else {
-            serializer.serialize_newtype_struct(DESCRIBED, &self.0)
+            serializer.serialize_newtype_struct(DESCRIBED, value)
         }
     }
 }
@@ -72,7 +95,7 @@ impl<T: Live> Bytes<'_, T> {
 impl<'de, T: Live> Deserialize<'de> for Described<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
-            T::deserialize(deserializer).map(Described)
+            T::deserialize(deserializer).map(Described::new)
         } else {
             deserializer.deserialize_newtype_struct(DESCRIBED, Inside(PhantomData))
         }
@@ -89,7 +112,11 @@ impl<'de, T: Live> Visitor<'de> for Inside<T> {
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<Self::Value, D::Error> {
-        T::deserialize(value).map(Described)
+        match T::deserialize(value) {
+            Ok(value) => Ok(Described::new(value)),
+            Err(_) if is_made_up::<D::Error>() => Ok(Described(None)),
+            Err(error) => Err(error),
+        }
     }
 
     /// Asked by this crate's own reader, as an instance is.
@@ -97,7 +124,7 @@ impl<'de, T: Live> Visitor<'de> for Inside<T> {
         let entry = inside.next_entry::<u64, &[u8]>()?;
         let (stack, bytes) = entry.ok_or_else(|| de::Error::invalid_length(0, &self))?;
         match read(bytes, Stack::from_number(stack)) {
-            Ok(value) => Ok(Described(value)),
+            Ok(value) => Ok(Described::new(value)),
             Err(error) => Err(match error.inner() {
                 Some(inner) => de::Error::custom(Enclosed(inner)),
                 None => de::Error::custom(error),

@@ -4,7 +4,7 @@
 //! `None`, passes over one that it does not know, and makes a float of any number. So a field with another name would be
 //! lost, and nothing would say so.
 
-use alloc::vec::Vec;
+use alloc::{collections::BTreeMap, vec::Vec};
 use core::fmt;
 
 use serde::{
@@ -30,16 +30,19 @@ pub(crate) fn read_described<T: Serialize + DeserializeOwned + 'static>(
 /// An error if a part of `saved` is not in `again`, which is written of what was read.
 fn check_kept(saved: Stored<'_>, again: &[u8]) -> Result<(), ValueError> {
     let reader = |bytes| Reader::within(bytes, DEEPEST, saved.stack);
-    let mut kept = Vec::new();
+    let mut kept: BTreeMap<Place, usize> = BTreeMap::new();
     let mut keep = |place, _: Part<'_>| {
-        kept.push(place);
+        *kept.entry(place).or_default() += 1;
         Ok(())
     };
     walk(&mut reader(again), START, &mut keep)?;
-    kept.sort_unstable();
-    let mut check = |place, part: Part<'_>| match kept.binary_search(&place) {
-        Ok(_) => Ok(()),
-        Err(_) => Err(Error::custom(format_args!(
+    // As often as it was saved: one item of a list may keep what another one loses.
+    let mut check = |place, part: Part<'_>| match kept.get_mut(&place) {
+        Some(left @ 1..) => {
+            *left -= 1;
+            Ok(())
+        }
+        _ => Err(Error::custom(format_args!(
             "its type has no place for {part}, which would be lost"
         ))),
     };

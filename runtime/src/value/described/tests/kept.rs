@@ -85,6 +85,34 @@ fn a_field_with_another_name_is_lost() {
 }
 
 #[test]
+fn what_one_item_keeps_another_may_lose() {
+    #[derive(Serialize, Deserialize)]
+    #[serde(tag = "kind")]
+    enum Parcel {
+        Small { weight: u32, note: u32 },
+        Large { weight: u32, note: u32 },
+    }
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(tag = "kind")]
+    enum Changed {
+        Small { weight: u32 },
+        Large { weight: u32, note: u32 },
+    }
+
+    let parcels = [
+        Parcel::Small { weight: 1, note: 2 },
+        Parcel::Large { weight: 3, note: 4 },
+    ];
+    assert_eq!(
+        refusal::<Vec<Changed>>(&bytes_of(&parcels)),
+        "its type has no place for `note`, which would be lost"
+    );
+    let unchanged = bytes_of(&Vec::from(parcels));
+    assert!(read_described::<Vec<Parcel>>(stored(&unchanged)).is_ok());
+}
+
+#[test]
 fn an_integer_is_no_float() {
     let saved = bytes_of(&BTreeMap::from([("a".to_string(), u64::MAX)]));
     assert_eq!(
