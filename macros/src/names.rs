@@ -115,14 +115,9 @@ pub(crate) fn taken() -> Ident {
     hidden("__taken")
 }
 
-/// The state enum's method that gives the others, of which each waits at a point.
-pub(crate) fn waits() -> Ident {
-    hidden("__waits")
-}
-
-/// The state enum's method that waits at a point.
-pub(crate) fn wait(point: usize) -> Ident {
-    hidden(&format!("__wait_{point}"))
+/// The state enum's method that puts it together.
+pub(crate) fn put() -> Ident {
+    hidden("__put")
 }
 
 /// In what form a variable waits in the state.

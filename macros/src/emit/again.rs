@@ -6,6 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Ident, Pat};
 
 use super::body::{Emitter, saved_name};
+use super::methods;
 use crate::flow::LocalId;
 use crate::ir::{Kept, RecipeId};
 use crate::lower::patterns;
@@ -37,22 +38,22 @@ impl Emitter<'_> {
 
     /// The values of locals that get them together.
     pub(super) fn values(&self, group: &[LocalId]) -> Values {
-        let rt = names::rt();
+        let (rt, restored) = (names::rt(), methods::restored(self.plan));
         if let [local] = group
             && let Kept::Place(_) = self.plan.local(*local).kept
         {
             let saved = saved_name(*local);
             return Values {
                 before: TokenStream::new(),
-                values: vec![self.found(*local, &quote!(#rt::restored(&mut #saved)))],
+                values: vec![self.found(*local, &quote!(#rt::#restored(&mut #saved)))],
             };
         }
         let saved = |local: &LocalId| {
             let saved = saved_name(*local);
             if self.plan.texts(*local).is_some() {
-                return quote!(#rt::text(#rt::restored(&mut #saved)));
+                return quote!(#rt::text(#rt::#restored(&mut #saved)));
             }
-            quote!(#rt::restored(&mut #saved))
+            quote!(#rt::#restored(&mut #saved))
         };
         let Some(recipe) = self.plan.local(group[0]).kept.recipe() else {
             return Values {

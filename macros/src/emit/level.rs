@@ -21,6 +21,7 @@ use super::body::{
     verbatim, without_mut,
 };
 use super::labels::used;
+use super::methods;
 use crate::flow::{LocalId, LocalSet};
 use crate::ir::{Let, Loop, Node, Stmt, StmtKind, Suspend};
 use crate::names;
@@ -350,12 +351,13 @@ impl Emitter<'_> {
         }
         // Its closures can stand in one place only: it goes there as a position.
         let (rt, saved) = (names::rt(), saved_name(items));
+        let restored = methods::restored(self.plan);
         let position = names::hidden(&format!("__position_{}", items.0));
         let found = self.found(items, &quote!(#position));
         ItemsAtHead {
             declare: quote!(#current #allow let #position;),
             make: quote!(#position = (#made).into_position();),
-            restore: quote!(#position = #rt::restored(&mut #saved);),
+            restore: quote!(#position = #rt::#restored(&mut #saved);),
             take: quote!(let mut #name = #found;),
         }
     }

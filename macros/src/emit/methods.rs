@@ -3,13 +3,18 @@
 //! The types of variables are not known until rustc has gone through the body. Whatever names the state in the body leaves
 //! it meanwhile with a question about each of them, and it looks at all open questions again and again: where each of
 //! hundreds of points names the state, this takes minutes. In these methods the types are parameters, and the body only
-//! calls them.
+//! calls them, once at its start and once at its end: a point puts its variables into places beside the state and leaves.
+//!
+//! Whatever gives a variable to or takes it from such a place is a call. So it stays in memory, and cannot unwind: LLVM's time
+//! would grow with the square of the points if it kept each variable in registers across all of them.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::Ident;
 
+use super::body::{number, saved_name};
 use super::state;
+use crate::flow::LocalId;
 use crate::names;
 use crate::plan::Plan;
 use crate::routine::Routine;
@@ -23,9 +28,13 @@ pub(super) fn are_used(plan: &Plan<'_>) -> bool {
 }
 
 // Output: impl<A0, T0, T1> __State<A0, T0, T1> {
-//             fn __taken(&mut self) -> (usize, Option<A0>, Option<T0>, Option<T1>) { .. }
-//             fn __wait_1(&mut self, n: T0, i: T1) { *self = Self::P1 { n, i }; }
-//             fn __waits(&self) -> (fn(&mut Self, T0, T1),) { (Self::__wait_1,) }
+//             fn __taken(&mut self, __argument_0: &mut Option<A0>, __saved_0: &mut Option<T0>, ..) -> usize { .. }
+//             fn __put(&mut self, at: usize, __saved_0: &mut Option<T0>, __saved_1: &mut Option<T1>) {
+//                 *self = match at {
+//                     1 => Self::P1 { n: restored_apart(__saved_0), i: restored_apart(__saved_1) },
+//                     _ => vacant(),
+//                 };
+//             }
 //         }
 pub(super) fn written(
     routine: &Routine,
@@ -37,70 +46,119 @@ pub(super) fn written(
         return None;
     }
     let arguments = (0..routine.params.len()).map(state::argument_parameter);
-    let locals = plan.saved_locals().into_iter().map(state::parameter);
-    let parameters: Vec<_> = arguments.chain(locals).collect();
+    let locals = plan.saved_locals();
+    let kept: Vec<_> = locals.iter().copied().map(state::parameter).collect();
+    let parameters: Vec<_> = arguments.chain(kept.iter().cloned()).collect();
     let (at, waiting) = (names::hidden("at"), state::waiting(routine, plan));
     let apart = state::taken_apart(routine, plan, &quote!(self), &quote!(Self), rt);
+    let saved = locals.into_iter().map(saved_name);
     let points = (1..=plan.body.points.len()).map(|point| {
-        let (variant, method) = (names::variant(point), names::wait(point));
-        let (fields, types): (Vec<_>, Vec<_>) = plan
+        let (variant, index) = (names::variant(point), number(point));
+        let (fields, saved): (Vec<_>, Vec<_>) = plan
             .moved(point)
-            .map(|saved| (&saved.field, state::parameter(saved.local)))
+            .map(|moved| (&moved.field, saved_name(moved.local)))
             .unzip();
-        let written = quote! {
-            // Hundreds of alike ends of one function would take LLVM long to compare.
-            #[inline(never)]
-            fn #method(&mut self, #(#fields: #types),*) {
-                *self = Self::#variant { #(#fields),* };
-            }
-        };
-        (quote!(fn(&mut Self, #(#types),*)), written)
+        quote!(#index => Self::#variant { #(#fields: #rt::restored_apart(#saved)),* },)
     });
-    let (types, written): (Vec<_>, Vec<_>) = points.unzip();
-    let (taken, waits) = (names::taken(), names::waits());
-    let methods = (1..=plan.body.points.len()).map(names::wait);
+    let (taken, put) = (names::taken(), names::put());
     let lint = quote!(#[allow(clippy::too_many_arguments, reason = "an argument is a variable")]);
     Some(quote! {
         #lint
         impl<#(#parameters),*> #name<#(#parameters),*> {
-            #[inline(always)]
-            fn #taken(&mut self) -> (::core::primitive::usize, #(#rt::Option<#parameters>),*) {
+            // Apart, and through borrows: LLVM takes long over hundreds of ways to give a variable its value.
+            #[inline(never)]
+            fn #taken(&mut self, #(#waiting: &mut #rt::Option<#parameters>),*) -> ::core::primitive::usize {
                 let mut #at = 0;
-                #(let mut #waiting = #rt::None;)*
                 #apart
-                (#at, #(#waiting),*)
+                #at
             }
-            #(#written)*
-            #[inline(always)]
-            fn #waits(&self) -> (#(#types,)*) {
-                (#(Self::#methods,)*)
+            #[inline(never)]
+            fn #put(&mut self, #at: ::core::primitive::usize, #(#saved: &mut #rt::Option<#kept>),*) {
+                *self = match #at {
+                    #(#points)*
+                    _ => #rt::vacant(),
+                };
             }
         }
     })
 }
 
-// Output: let (__wait_1,) = state.__waits();
-//         let (mut at, mut __argument_0, mut __saved_0, mut __saved_1) = state.__taken();
+// Output: let mut __argument_0 = None; let mut __saved_0 = None; let mut __saved_1 = None;
+//         let mut at = state.__taken(&mut __argument_0, &mut __saved_0, &mut __saved_1);
 pub(super) fn dispatch(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
-    let (state, at) = (names::hidden("state"), names::hidden("at"));
-    let (taken, waits, waiting) = (
-        names::taken(),
-        names::waits(),
-        state::waiting(routine, plan),
-    );
-    // Pointers to the methods: to name a method is to name the state, which a call of a pointer does not.
-    let methods = (1..=plan.body.points.len()).map(names::wait);
+    let (state, at, rt) = (names::hidden("state"), names::hidden("at"), names::rt());
+    let (taken, waiting) = (names::taken(), state::waiting(routine, plan));
     quote! {
-        let (#(#methods,)*) = #state.#waits();
-        let (mut #at, #(mut #waiting),*) = #state.#taken();
+        #(let mut #waiting = #rt::None;)*
+        let mut #at = #state.#taken(#(&mut #waiting),*);
     }
 }
 
-/// `__wait_1(state, n, i);`
-pub(super) fn put(point: usize, variables: impl Iterator<Item = TokenStream>) -> TokenStream {
-    let (state, method) = (
+// Output: let __step = '__leave: { body };
+//         state.__put(at, &mut __saved_0, &mut __saved_1);
+//         __step
+pub(super) fn left(plan: &Plan<'_>, body: TokenStream) -> TokenStream {
+    if !are_used(plan) {
+        return body;
+    }
+    let (state, at, step) = (
         names::hidden("state"),
-        names::wait(point).into_token_stream(),
+        names::hidden("at"),
+        names::hidden("__step"),
     );
-    quote!(#method(#state, #(#variables),*);)
+    let (leave, put) = (names::label(LEAVE), names::put());
+    let saved = plan.saved_locals().into_iter().map(saved_name);
+    quote! {
+        let #step = #leave { #body };
+        #state.#put(#at, #(&mut #saved),*);
+        #step
+    }
+}
+
+const LEAVE: &str = "__leave";
+
+/// How a step that waits is left: to the one place where the state is put together, or straight.
+pub(super) fn leave(plan: &Plan<'_>) -> TokenStream {
+    if are_used(plan) {
+        let label = names::label(LEAVE).name;
+        quote!(break #label)
+    } else {
+        quote!(return)
+    }
+}
+
+/// What gives a variable back: where there are hundreds of variables and points, by a call.
+pub(super) fn restored(plan: &Plan<'_>) -> Ident {
+    names::hidden(if are_used(plan) {
+        "restored_apart"
+    } else {
+        "restored"
+    })
+}
+
+/// `__saved_0 = Some(n);`, or `put_by(__saved_0, n);` in the method.
+pub(super) fn moved_to(
+    plan: &Plan<'_>,
+    saved: &Ident,
+    value: &Ident,
+    rt: &TokenStream,
+) -> TokenStream {
+    if are_used(plan) {
+        quote!(#rt::put_by(#saved, #value);)
+    } else {
+        quote!(#saved = #rt::Some(#value);)
+    }
+}
+
+/// `put_by(&mut __saved_0, n); at = 1;`
+pub(super) fn put(
+    point: usize,
+    variables: impl Iterator<Item = (LocalId, TokenStream)>,
+) -> TokenStream {
+    let (at, rt, point) = (names::hidden("at"), names::rt(), number(point));
+    let variables = variables.map(|(local, value)| {
+        let saved = saved_name(local);
+        quote!(#rt::put_by(&mut #saved, #value);)
+    });
+    quote!(#(#variables)* #at = #point;)
 }

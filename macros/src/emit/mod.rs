@@ -141,7 +141,7 @@ fn machine(
         changed: mutation::changed(&routine.body),
         assigned: std::cell::RefCell::default(),
     };
-    let body = emitter.whole(plan.body, output);
+    let body = methods::left(plan, emitter.whole(plan.body, output));
     let currents = emitter.currents();
     let iterates = plan.iterates().then(|| quote!(#[allow(unused_imports, reason = "which are needed is decided by the types in the body")] use #rt::in_scope::*;));
     let choices = plan.chooses_by_type().then(

@@ -135,24 +135,27 @@ pub(super) fn taken_apart(
     ty: &TokenStream,
     rt: &TokenStream,
 ) -> TokenStream {
+    let put = |place: Ident, bound: &Ident| methods::moved_to(plan, &place, bound, rt);
     let (start, vacant, at) = (names::variant(0), names::vacant(), names::hidden("at"));
-    let arguments = (0..routine.params.len()).map(names::argument);
     let argument_names = routine.params.iter().map(|param| &param.name);
     let argument_bound = bound_arguments(routine);
+    let arguments = argument_bound.iter().enumerate();
+    let arguments = arguments.map(|(index, bound)| put(names::argument(index), bound));
     let points = (1..=plan.body.points.len()).map(|point| {
         let (variant, index) = (names::variant(point), number(point));
         let (fields, bound) = bound_fields(plan, point);
         let places = plan.moved(point).map(|saved| saved_name(saved.local));
+        let puts = places.zip(&bound).map(|(place, bound)| put(place, bound));
         quote! {
             #ty::#variant { #(#fields: #bound),* } => {
                 #at = #index;
-                #(#places = #rt::Some(#bound);)*
+                #(#puts)*
             }
         }
     });
     quote! {
         match #rt::replace(#state, #ty::#vacant) {
-            #ty::#start { #(#argument_names: #argument_bound),* } => { #(#arguments = #rt::Some(#argument_bound);)* }
+            #ty::#start { #(#argument_names: #argument_bound),* } => { #(#arguments)* }
             #(#points)*
             #ty::#vacant => #rt::vacant(),
         }
@@ -229,7 +232,8 @@ pub(super) fn loader(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
                 return #made;
             }
         });
-        let declare = loaded.iter().map(|variable| variable.declaration(plan));
+        let apart = loaded.iter().filter(|variable| !variable.shared);
+        let declare = apart.map(|variable| variable.declaration(plan));
         let slots = loaded.iter().map(Loaded::slot);
         let index = number(index);
         quote! {
@@ -242,12 +246,31 @@ pub(super) fn loader(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
         }
     });
     let nowhere = framed(plan, &quote!(#ty::#vacant), &[]);
+    let shared = plan.saved_locals().into_iter();
+    let shared = shared.filter(|local| is_shared(plan, *local));
+    let shared = shared
+        .map(|local| shared_name(plan, local))
+        .collect::<Vec<_>>();
     quote! {
-        |#point, #source| match #point {
-            #(#points)*
-            _ => #rt::Ok(#nowhere),
+        |#point, #source| {
+            #(let mut #shared = #rt::Loaded::empty();)*
+            match #point {
+                #(#points)*
+                _ => #rt::Ok(#nowhere),
+            }
         }
     }
+}
+
+/// Whether a variable is read into one place, at whichever point: where there are hundreds of points, to declare it at each
+/// of them would take LLVM long.
+fn is_shared(plan: &Plan<'_>, local: LocalId) -> bool {
+    methods::are_used(plan) && plan.place(local).is_none() && plan.local(local).edits.is_empty()
+}
+
+/// That place.
+fn shared_name(plan: &Plan<'_>, local: LocalId) -> Ident {
+    Ident::new(&saved_name(local).to_string(), plan.local(local).span)
 }
 
 /// A variable that is read.
@@ -257,6 +280,8 @@ struct Loaded<'p> {
     form: names::Form<'p>,
     place: Option<PlaceId>,
     edits: &'p Edits,
+    /// Whether all points read it into the same place.
+    shared: bool,
 }
 
 fn loaded_arguments(routine: &Routine) -> Vec<Loaded<'_>> {
@@ -267,13 +292,23 @@ fn loaded_arguments(routine: &Routine) -> Vec<Loaded<'_>> {
         form: names::Form::Value,
         place: None,
         edits: &param.edits,
+        shared: false,
     });
     loaded.collect()
 }
 
 fn loaded_variables<'p>(plan: &'p Plan<'_>, point: usize) -> Vec<Loaded<'p>> {
-    let loaded = plan.saved(point).iter().map(|saved| Loaded {
-        bound: bound_variable(plan, saved),
+    let bound = |saved: &Saved, shared| match shared {
+        true => shared_name(plan, saved.local),
+        false => bound_variable(plan, saved),
+    };
+    let loaded = plan
+        .saved(point)
+        .iter()
+        .map(|saved| (saved, is_shared(plan, saved.local)));
+    let loaded = loaded.map(|(saved, shared)| Loaded {
+        bound: bound(saved, shared),
+        shared,
         field: &saved.field,
         form: plan.form(saved.local),
         place: plan.place(saved.local),
@@ -309,13 +344,22 @@ impl Loaded<'_> {
 fn made_at(plan: &Plan<'_>, point: usize, loaded: &[Loaded<'_>]) -> TokenStream {
     let (ty, variant, rt) = (names::state_type(), names::variant(point), names::rt());
     let moved = loaded.iter().filter(|variable| variable.place.is_none());
-    let (fields, bound): (Vec<_>, Vec<_>) = moved
-        .map(|variable| (variable.field, &variable.bound))
-        .unzip();
+    let fields = moved.map(
+        |Loaded {
+             field,
+             bound,
+             shared,
+             ..
+         }| match shared {
+            true => quote!(#field: #rt::taken_apart(&mut #bound)),
+            false => quote!(#field: #bound.take()?),
+        },
+    );
+    let fields: Vec<_> = fields.collect();
     let stay = loaded
         .iter()
         .filter_map(|variable| Some((variable.place?, &variable.bound)));
-    let state = quote!(#ty::#variant { #(#fields: #bound.take()?),* });
+    let state = quote!(#ty::#variant { #(#fields),* });
     let state = framed(plan, &state, &stay.collect::<Vec<_>>());
     quote!(#rt::Ok(#state))
 }

@@ -14,13 +14,13 @@ impl Emitter<'_> {
     /// Saves what is live and leaves the step: the inside of a block that never completes.
     pub(super) fn suspend_at(&self, point: usize, operand: Option<&syn::Expr>) -> TokenStream {
         let (flow, yielded) = (names::hidden("flow"), names::hidden("yielded"));
-        let (yields, save) = (self.yields, self.save(point));
+        let (yields, save, leave) = (self.yields, self.save(point), methods::leave(self.plan));
         let place = self.place(point);
         let operand = operand.map_or_else(|| quote_spanned!(place=> ()), ToTokens::to_token_stream);
         quote! {
             let #yielded: #yields = #operand;
             #save
-            return #flow.yielded(#yielded);
+            #leave #flow.yielded(#yielded);
         }
     }
 
@@ -32,11 +32,12 @@ impl Emitter<'_> {
             names::hidden("answer"),
         );
         let (resume, place) = (self.resume, self.place(point));
+        let restored = methods::restored(self.plan);
         if matches!(resume, syn::Type::Tuple(unit) if unit.elems.is_empty()) {
-            return quote_spanned!(place=> #at = 0; #rt::restored(&mut #input));
+            return quote_spanned!(place=> #at = 0; #rt::#restored(&mut #input));
         }
         // What the yield is expected to be is said at the yield.
-        quote_spanned!(place=> #at = 0; let #answer: #resume = #rt::restored(&mut #input); #answer)
+        quote_spanned!(place=> #at = 0; let #answer: #resume = #rt::#restored(&mut #input); #answer)
     }
 
     fn place(&self, point: usize) -> Span {
@@ -63,7 +64,12 @@ impl Emitter<'_> {
         // What borrows is let go before what it borrows from.
         let before = before.into_iter().rev();
         let put = if methods::are_used(self.plan) {
-            methods::put(point, fields.into_iter().map(|(_, value)| value))
+            methods::put(
+                point,
+                fields
+                    .into_iter()
+                    .map(|(saved, value)| (saved.local, value)),
+            )
         } else {
             self.put(point, &fields)
         };
@@ -115,6 +121,7 @@ impl Emitter<'_> {
         };
         let (at, rt, input) = (names::hidden("at"), names::rt(), names::hidden("input"));
         let (child, saved) = (self.child(point), saved_name(local));
+        let restored = methods::restored(self.plan);
         if awaited::runs_in_state(self.plan, self.inline, point) {
             let step = awaited::ended(point);
             let step = quote!(#rt::restored(&mut #step));
@@ -123,13 +130,13 @@ impl Emitter<'_> {
                 &quote!(#rt::Step::Yielded(_) => #rt::vacant(),),
                 caught,
             );
-            return quote!(#at = 0; let #child = #rt::restored(&mut #saved); #ended);
+            return quote!(#at = 0; let #child = #rt::#restored(&mut #saved); #ended);
         }
         let span = self.plan.point(point).span;
         let step =
-            quote_spanned!(span=> #rt::resume_child(&mut #child, #rt::restored(&mut #input)));
+            quote_spanned!(span=> #rt::resume_child(&mut #child, #rt::#restored(&mut #input)));
         let drive = self.drive(point, &step, caught);
-        quote!(#at = 0; let mut #child = #rt::restored(&mut #saved); #drive)
+        quote!(#at = 0; let mut #child = #rt::#restored(&mut #saved); #drive)
     }
 
     /// An arm for a child that has ended as cancelled: so does the function, with nothing saved, or the scope around.
@@ -150,12 +157,12 @@ impl Emitter<'_> {
 
     fn drive(&self, point: usize, step: &TokenStream, caught: Option<&Lifetime>) -> TokenStream {
         let (flow, yielded) = (names::hidden("flow"), names::hidden("yielded"));
-        let save = self.save(point);
+        let (save, leave) = (self.save(point), methods::leave(self.plan));
         let rt = names::rt();
         let waits = quote! {
             #rt::Step::Yielded(#yielded) => {
                 #save
-                return #flow.yielded(#yielded);
+                #leave #flow.yielded(#yielded);
             }
         };
         self.ended(step, &waits, caught)
