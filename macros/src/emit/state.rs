@@ -251,13 +251,19 @@ pub(super) fn loader(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
     let shared = shared
         .map(|local| shared_name(plan, local))
         .collect::<Vec<_>>();
+    let matched = quote! {
+        match #point {
+            #(#points)*
+            _ => #rt::Ok(#nowhere),
+        }
+    };
+    if shared.is_empty() {
+        return quote!(|#point, #source| #matched);
+    }
     quote! {
         |#point, #source| {
             #(let mut #shared = #rt::Loaded::empty();)*
-            match #point {
-                #(#points)*
-                _ => #rt::Ok(#nowhere),
-            }
+            #matched
         }
     }
 }
