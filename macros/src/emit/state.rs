@@ -251,13 +251,19 @@ pub(super) fn loader(routine: &Routine, plan: &Plan<'_>) -> TokenStream {
     let shared = shared
         .map(|local| shared_name(plan, local))
         .collect::<Vec<_>>();
+    let matched = quote! {
+        match #point {
+            #(#points)*
+            _ => #rt::Ok(#nowhere),
+        }
+    };
+    if shared.is_empty() {
+        return quote!(|#point, #source| #matched);
+    }
     quote! {
         |#point, #source| {
             #(let mut #shared = #rt::Loaded::empty();)*
-            match #point {
-                #(#points)*
-                _ => #rt::Ok(#nowhere),
-            }
+            #matched
         }
     }
 }
@@ -298,9 +304,12 @@ fn loaded_arguments(routine: &Routine) -> Vec<Loaded<'_>> {
 }
 
 fn loaded_variables<'p>(plan: &'p Plan<'_>, point: usize) -> Vec<Loaded<'p>> {
-    let bound = |saved: &Saved, shared| match shared {
-        true => shared_name(plan, saved.local),
-        false => bound_variable(plan, saved),
+    let bound = |saved: &Saved, shared| {
+        if shared {
+            shared_name(plan, saved.local)
+        } else {
+            bound_variable(plan, saved)
+        }
     };
     let loaded = plan
         .saved(point)
@@ -350,9 +359,12 @@ fn made_at(plan: &Plan<'_>, point: usize, loaded: &[Loaded<'_>]) -> TokenStream 
              bound,
              shared,
              ..
-         }| match shared {
-            true => quote!(#field: #rt::taken_apart(&mut #bound)),
-            false => quote!(#field: #bound.take()?),
+         }| {
+            if *shared {
+                quote!(#field: #rt::taken_apart(&mut #bound))
+            } else {
+                quote!(#field: #bound.take()?)
+            }
         },
     );
     let fields: Vec<_> = fields.collect();
