@@ -237,6 +237,6 @@ fn tasks_changed_at_random() {
             let body = mutate::mutated(&mut dice, &bodies, chosen);
             taken += usize::from((kinds[chosen].attempt)(&with_checksum(&body)));
         }
-        assert!(taken > 100, "{taken} were taken");
+        assert!(taken > 20, "{taken} were taken");
     });
 }
