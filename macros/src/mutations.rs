@@ -8,7 +8,7 @@ use std::{env, fs};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 /// How many functions are tried, each with a few mutations.
-const ROUNDS: usize = 500;
+const ROUNDS: usize = 300;
 
 /// A function that is marked in a program of the tests, with the attribute's arguments.
 struct Marked {
