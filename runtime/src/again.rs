@@ -249,7 +249,7 @@ impl<T> Kept<T> for MadeAgain {
 /// Takes a variable out of the place it waits in, or the one that was made again.
 #[inline]
 pub fn kept<K: Kept<T>, T>(waiting: &mut Option<K>, again: Option<T>) -> T {
-    crate::machine::restored(waiting).value(again)
+    crate::waiting::restored(waiting).value(again)
 }
 
 /// The value that was made again.

@@ -149,6 +149,7 @@ pub mod task;
 pub mod testing;
 mod text;
 mod value;
+mod waiting;
 mod yields;
 
 pub use coroutine::{Coroutine, IntoCoroutine, Status, Step};
@@ -186,6 +187,7 @@ pub mod __private {
         pub use crate::tables::Tables;
         pub use crate::task::{__private::DelegateIn, Cancelled};
         pub use crate::text::*;
+        pub use crate::waiting::{put_by, restored, restored_apart, taken_apart};
         pub use crate::{Instance, Step};
         pub use ::alloc::{string::String, vec::Vec};
         pub use ::core::mem::replace;

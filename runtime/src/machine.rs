@@ -149,7 +149,7 @@ pub trait Slot {
 }
 
 /// The place a variable is read into.
-pub struct Loaded<T>(Option<T>);
+pub struct Loaded<T>(pub(crate) Option<T>);
 
 // No bounds here: a value that cannot be saved is reported by `live` and `slot`, at its variable.
 impl<T> Loaded<T> {
@@ -222,49 +222,6 @@ pub fn slot<T: Live>(place: &mut Loaded<T>) -> &mut dyn Slot {
 /// Shows a live variable to a [`Sink`]; the bound is where rustc reports a value that cannot be saved.
 pub fn live<T: Live>(value: &T) -> &dyn Saved {
     value
-}
-
-/// Takes a restored variable out of the place it waits in for its scope to be entered again.
-#[inline(always)]
-pub fn restored<T>(waiting: &mut Option<T>) -> T {
-    match waiting.take() {
-        Some(value) => value,
-        None => not_waiting(),
-    }
-}
-
-/// The same by a call: LLVM takes long over a function with hundreds of places at which each variable may come back.
-#[inline(never)]
-pub fn restored_apart<T>(waiting: &mut Option<T>) -> T {
-    match waiting.take() {
-        Some(value) => value,
-        None => not_there(),
-    }
-}
-
-/// Takes a variable that was read out of the place that all points read it into; [`Source::load`] has filled it.
-#[inline(never)]
-pub fn taken_apart<T>(place: &mut Loaded<T>) -> T {
-    restored_apart(&mut place.0)
-}
-
-/// Aborts: that these calls cannot unwind halves the code of a body with hundreds of points.
-#[cold]
-#[inline(never)]
-extern "C" fn not_there() -> ! {
-    not_waiting()
-}
-
-/// Puts a variable where it waits for the state to be put together.
-#[inline(never)]
-pub fn put_by<T>(waiting: &mut Option<T>, value: T) {
-    *waiting = Some(value);
-}
-
-#[cold]
-#[inline(never)]
-fn not_waiting() -> ! {
-    unreachable!("a variable is restored once, at the point that saved it")
 }
 
 /// A state was stepped that waits nowhere.

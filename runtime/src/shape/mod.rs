@@ -1,6 +1,7 @@
 //! What the values of a type look like to serde, by which a snapshot tells that a type has changed.
 //!
 //! - [`trace`]: a type's shape, found out by watching its own `Deserialize`; [`answers`]: what that is answered;
+//! - [`told`]: of which definition an instance is;
 //! - [`samples`]: the values it is shown meanwhile;
 //! - [`nodes`]: what has been seen of each type on the way;
 //! - [`known`]: the names of shapes that are met often.
@@ -10,6 +11,7 @@ mod display;
 mod known;
 mod nodes;
 mod samples;
+mod told;
 mod trace;
 
 use alloc::{boxed::Box, string::String, vec::Vec};
@@ -19,8 +21,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Live, held::Erased, once::List, value::Encoding};
 
-pub(crate) use answers::Tell;
 pub(crate) use known::name_of;
+pub(crate) use told::Tell;
 pub(crate) use trace::is_made_up;
 
 /// What the values of a type look like to serde: names and kinds, as far as a snapshot depends on them.
