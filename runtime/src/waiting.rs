@@ -24,7 +24,7 @@ pub fn restored_apart<T>(waiting: &mut Option<T>) -> T {
     }
 }
 
-/// Takes a variable that was read out of the place that all points read it into; [`Source::load`] has filled it.
+/// Takes a variable that was read out of the place that all points read it into; the source's `load` has filled it.
 #[inline(never)]
 pub fn taken_apart<T>(place: &mut Loaded<T>) -> T {
     restored_apart(&mut place.0)
