@@ -307,7 +307,8 @@ fn with_stubborn_loser() -> String {
 fn a_loser_is_waited_for() {
     let mut task = again(&Task::start(with_stubborn_loser()));
     let update = task.answer::<Sleep>(id(1), ()).unwrap();
-    assert_eq!((update.withdrawn, update.asked), (vec![id(0)], vec![id(2)]));
+    assert_eq!(update.withdrawn, [id(0)]);
+    assert_eq!(update.asked, [id(2)]);
     task = again(&task);
     let update = task.answer::<Sleep>(id(2), ()).unwrap();
     assert_eq!(update.outcome, None);

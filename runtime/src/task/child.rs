@@ -6,7 +6,7 @@ use core::any::Any;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    protocol::{Asks, Delivery, Events},
+    protocol::{Delivery, Events},
     request::misdelivered,
     wait::Asking,
 };
@@ -29,12 +29,10 @@ pub enum Child<C: Coroutine> {
 
 /// What running a child led to.
 pub enum Moved<Op> {
-    /// It waits, and has asked these.
-    Waits(Asks<Op>),
+    /// It has yielded this: it waits, or has ended as cancelled.
+    Yielded(Events<Op>),
     /// It has ended with a value.
     Done,
-    /// It has ended as cancelled.
-    Cancelled,
 }
 
 impl<C: Coroutine> Child<C> {
@@ -68,11 +66,12 @@ impl<C: Coroutine> Child<C> {
 
     fn note<Op>(&mut self, step: Step<Events<Op>, C::Return>) -> Moved<Op> {
         match step {
-            Step::Yielded(events) if events.is_cancelled() => {
-                *self = Child::Gone;
-                Moved::Cancelled
+            Step::Yielded(events) => {
+                if events.is_cancelled() {
+                    *self = Child::Gone;
+                }
+                Moved::Yielded(events)
             }
-            Step::Yielded(events) => Moved::Waits(events.asked),
             Step::Complete(value) => {
                 *self = Child::Done(Described::new(value));
                 Moved::Done

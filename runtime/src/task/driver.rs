@@ -9,8 +9,9 @@ use serde::Deserializer;
 
 use super::{
     error::AnswerError,
+    ids::RequestIds,
     pending::PendingRequests,
-    protocol::{Asked, Delivery, Events, Outbox, Path, RequestId, Wanted, What},
+    protocol::{Asked, Delivery, Event, Events, Outbox, Path, RequestId, Wanted, What},
     request::{Answer, AnswerSource, Request, Requests},
     saved::Waiting,
     tree::TaskTree,
@@ -95,14 +96,25 @@ pub enum Outcome<O> {
 #[non_exhaustive]
 pub struct Update<O> {
     /// The requests that are pending now and were not before.
-    pub asked: Vec<RequestId>,
+    pub asked: RequestIds,
     /// The requests that were pending before and are not wanted any more.
-    pub withdrawn: Vec<RequestId>,
+    pub withdrawn: RequestIds,
     /// How the task has ended, if it has.
     pub outcome: Option<Outcome<O>>,
     /// Who waits where, if everything in the task waits at queues for something else in it: it will never go on, but can
     /// be cancelled.
     pub deadlocked: Option<TaskTree>,
+}
+
+impl<O> Update<O> {
+    const fn new() -> Self {
+        Update {
+            asked: RequestIds::new(),
+            withdrawn: RequestIds::new(),
+            outcome: None,
+            deadlocked: None,
+        }
+    }
 }
 
 impl<D: TaskDefinition> Task<D> {
@@ -191,7 +203,7 @@ impl<D: TaskDefinition> Task<D> {
         id: RequestId,
         answer: Q::Answer,
     ) -> Result<Update<D::Return>, AnswerError> {
-        let request = self.check(id)?;
+        let (place, request) = self.check(id)?;
         if !request.request().is::<Q>() {
             return Err(AnswerError::WrongType {
                 task: D::NAME,
@@ -200,7 +212,7 @@ impl<D: TaskDefinition> Task<D> {
                 answered: type_name::<Q>(),
             });
         }
-        Ok(self.deliver(id, Box::new(answer)))
+        Ok(self.deliver(id, place, Box::new(answer)))
     }
 
     /// Answers a request with the bytes that [`answer_to_bytes`](super::answer_to_bytes) has made of the answer.
@@ -254,9 +266,9 @@ impl<D: TaskDefinition> Task<D> {
         id: RequestId,
         source: AnswerSource<'_, '_>,
     ) -> Result<Update<D::Return>, AnswerError> {
-        let request = self.check(id)?;
+        let (place, request) = self.check(id)?;
         match request.read_answer(source) {
-            Ok(answer) => Ok(self.deliver(id, answer)),
+            Ok(answer) => Ok(self.deliver(id, place, answer)),
             Err(message) => Err(AnswerError::Malformed {
                 task: D::NAME,
                 id,
@@ -273,12 +285,7 @@ impl<D: TaskDefinition> Task<D> {
     /// the task goes on; cancelling once more cancels that too. A task that has ended stays as it is.
     pub fn cancel(&mut self) -> Update<D::Return> {
         if self.status() != Status::Suspended {
-            return Update {
-                asked: Vec::new(),
-                withdrawn: Vec::new(),
-                outcome: None,
-                deadlocked: None,
-            };
+            return Update::new();
         }
         #[cfg(feature = "tracing")]
         let _span = self.span("cancel", None);
@@ -287,36 +294,45 @@ impl<D: TaskDefinition> Task<D> {
         self.run(step, outbox.take())
     }
 
-    /// The request of this id, which is pending.
-    fn check(&self, id: RequestId) -> Result<&D::Requests, AnswerError> {
+    /// The request of this id, which is pending, and where it is.
+    fn check(&self, id: RequestId) -> Result<(usize, &D::Requests), AnswerError> {
         let task = D::NAME;
         if self.status() != Status::Suspended {
             let status = self.status();
             return Err(AnswerError::Ended { task, status });
         }
-        match self.waiting.pending.get(id) {
-            Some(request) => Ok(request),
+        match self.waiting.pending.find(id) {
+            Some(found) => Ok(found),
             None if id < self.waiting.next => Err(AnswerError::NotPending { task, id }),
             None => Err(AnswerError::Unknown { task, id }),
         }
     }
 
-    fn deliver(&mut self, id: RequestId, answer: Answer) -> Update<D::Return> {
+    #[cfg_attr(
+        not(feature = "tracing"),
+        allow(unused_variables, reason = "a span tells the id")
+    )]
+    fn deliver(&mut self, id: RequestId, place: usize, answer: Answer) -> Update<D::Return> {
         #[cfg(feature = "tracing")]
         let _span = self.span("answer", Some(id));
-        let path = self.waiting.pending.remove(id);
+        let path = self.waiting.pending.remove(place);
         let (step, withdrawn) = self.resume(path, answer);
         self.run(step, withdrawn)
     }
 
     /// Hands an answer to who waits for it; what that led to, and what it has withdrawn.
+    #[inline]
     fn resume(&mut self, path: Path, answer: Answer) -> (TaskStep<D>, Vec<Path>) {
         // Only a combinator withdraws anything, and it would be on the way.
-        let outbox = if path.is_empty() {
-            Outbox::nowhere()
-        } else {
-            Outbox::new()
-        };
+        if path.is_empty() {
+            let outbox = Outbox::nowhere();
+            let what = What::Answer(path, answer);
+            return (
+                self.waiting.root.resume(Delivery { what, outbox }),
+                Vec::new(),
+            );
+        }
+        let outbox = Outbox::new();
         let step = self.waiting.root.resume(Delivery {
             what: What::Answer(path, answer),
             outbox: outbox.clone(),
@@ -326,21 +342,26 @@ impl<D: TaskDefinition> Task<D> {
 
     /// Goes on from a step until nothing moves by itself.
     fn run(&mut self, mut step: TaskStep<D>, mut withdrawn: Vec<Path>) -> Update<D::Return> {
-        let mut update = Update {
-            asked: Vec::new(),
-            withdrawn: Vec::new(),
-            outcome: None,
-            deadlocked: None,
-        };
+        let mut update = Update::new();
         let first = self.waiting.next;
         loop {
-            self.withdraw(&withdrawn, first, &mut update);
+            if !withdrawn.is_empty() {
+                self.withdraw(&withdrawn, first, &mut update);
+            }
             match step {
-                Step::Yielded(events) if events.is_cancelled() => {
+                Step::Yielded(Events(Event::Waits(wanted))) => {
+                    self.note(Path::default(), wanted, &mut update);
+                }
+                Step::Yielded(Events(Event::Asked(asked))) => {
+                    update.asked.reserve(asked.len());
+                    for Asked { path, wanted } in asked {
+                        self.note(path, wanted, &mut update);
+                    }
+                }
+                Step::Yielded(Events(Event::Cancelled)) => {
                     update.outcome = Some(Outcome::Cancelled);
                     break;
                 }
-                Step::Yielded(events) => self.note(events, &mut update),
                 Step::Complete(value) => {
                     update.outcome = Some(Outcome::Complete(value));
                     break;
@@ -352,15 +373,12 @@ impl<D: TaskDefinition> Task<D> {
             };
             (step, withdrawn) = self.resume(path, served);
         }
-        update.withdrawn.sort_unstable();
+        update.withdrawn.sort();
         update
     }
 
     /// Takes out what is not wanted any more; what was asked from the id `first` on, nobody has seen.
     fn withdraw(&mut self, withdrawn: &[Path], first: RequestId, update: &mut Update<D::Return>) {
-        if withdrawn.is_empty() {
-            return;
-        }
         let Waiting {
             pending, queues, ..
         } = &mut self.waiting;
@@ -372,35 +390,24 @@ impl<D: TaskDefinition> Task<D> {
             unseen |= id >= first;
         }
         if unseen {
-            update.asked.retain(|id| pending.get(*id).is_some());
+            update.asked.retain(|id| pending.get(id).is_some());
         }
         queues.withdraw(withdrawn);
     }
 
-    fn note(&mut self, events: Events<D::Requests>, update: &mut Update<D::Return>) {
-        let Waiting {
-            pending,
-            next,
-            queues,
-            ..
-        } = &mut self.waiting;
-        if update.asked.is_empty() {
-            // At once, since mostly it is one.
-            update.asked = Vec::with_capacity(events.asked.len());
-        }
-        for Asked { path, wanted } in events.asked {
-            match wanted {
-                Wanted::Request(request) => {
-                    let id = *next;
-                    *next = RequestId::new(id.number() + 1);
-                    pending.insert(id, path, request);
-                    update.asked.push(id);
-                }
-                Wanted::Local(wanted) => match wanted.downcast() {
-                    Ok(want) => queues.want(path, *want),
-                    Err(_) => unserved(D::NAME),
-                },
+    #[inline]
+    fn note(&mut self, path: Path, wanted: Wanted<D::Requests>, update: &mut Update<D::Return>) {
+        match wanted {
+            Wanted::Request(request) => {
+                let id = self.waiting.next;
+                self.waiting.next = RequestId::new(id.number() + 1);
+                self.waiting.pending.insert(id, path, request);
+                update.asked.push(id);
             }
+            Wanted::Local(wanted) => match wanted.downcast() {
+                Ok(want) => self.waiting.queues.want(path, *want),
+                Err(_) => unserved(D::NAME),
+            },
         }
     }
 

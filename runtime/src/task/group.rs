@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     child::{Children, Moved, Served},
-    protocol::{Asked, Asks, Delivery, Events, Outbox, Path, Wanted, What, index},
+    protocol::{Asked, Asks, Delivery, Event, Events, Outbox, Path, Wanted, What, index},
     request::misdelivered,
     rules::{Mark, Named, Rule},
 };
@@ -90,10 +90,13 @@ impl<R: Rule<K>, K: Children<Op>, Op> Group<R, K, Op> {
 
     fn note(&mut self, child: u32, moved: Moved<Op>, asked: &mut Asks<Op>) {
         match moved {
-            Moved::Waits(events) => {
-                asked.reserve(events.len());
-                for event in events {
-                    self.ask(child, event, asked);
+            Moved::Yielded(Events(Event::Waits(wanted))) => {
+                self.ask(child, Path::default(), wanted, asked);
+            }
+            Moved::Yielded(Events(Event::Asked(more))) => {
+                asked.reserve(more.len());
+                for Asked { path, wanted } in more {
+                    self.ask(child, path, wanted, asked);
                 }
             }
             Moved::Done => {
@@ -105,7 +108,7 @@ impl<R: Rule<K>, K: Children<Op>, Op> Group<R, K, Op> {
                     self.decided = Some(child);
                 }
             }
-            Moved::Cancelled => {
+            Moved::Yielded(Events(Event::Cancelled)) => {
                 self.running -= 1;
                 self.fallen |= self.stage == Stage::Waiting && self.decided.is_none();
             }
@@ -113,8 +116,7 @@ impl<R: Rule<K>, K: Children<Op>, Op> Group<R, K, Op> {
     }
 
     /// Serves what a child wants, or hands it on.
-    fn ask(&mut self, child: u32, event: Asked<Op>, asked: &mut Asks<Op>) {
-        let Asked { mut path, wanted } = event;
+    fn ask(&mut self, child: u32, mut path: Path, wanted: Wanted<Op>, asked: &mut Asks<Op>) {
         let wanted = match wanted {
             Wanted::Request(request) => Wanted::Request(request),
             Wanted::Local(wanted) => match self.children.serve(wanted) {

@@ -77,7 +77,7 @@
 
 // protocol: what goes up and down; request, local: the leaves; cancelled: a leaf that ends as cancelled; wait: what
 // `.await` takes; child, group: a node and its children; rules: when a group is done, and with what; combine, scope,
-// timeout: the combinators; queue: queues; driver: the root; pending: its requests; saved: the root as bytes; tree, walk: the
+// timeout: the combinators; queue: queues; driver: the root; pending: its requests; ids: lists of them; saved: the root as bytes; tree, walk: the
 // root as a person reads it; check, probe, seen: whether a root that was read is one; error: answers that are refused.
 
 mod cancelled;
@@ -87,6 +87,7 @@ mod combine;
 mod driver;
 mod error;
 mod group;
+mod ids;
 mod local;
 mod pending;
 mod probe;
@@ -109,6 +110,7 @@ pub use combine::{
 };
 pub use driver::{Outcome, Task, TaskDefinition, Update};
 pub use error::AnswerError;
+pub use ids::{IntoIds, RequestIds};
 pub use pending::PendingRequests;
 pub use protocol::{Delivery, Events, RequestId};
 pub use queue::{Closed, Queue, Receive, Receiver, Send, Sender, queue};

@@ -10,7 +10,7 @@ use crate::{Live, value::Described};
 
 /// The requests that a task waits for, to be found by their ids and by their places.
 pub(super) struct Pending<Op> {
-    /// In the order of their ids, which is that in which they are put in. No more than half of them are gone.
+    /// In the order of their ids, which is that in which they are put in. No more than half of them are gone, and not the last.
     entries: Vec<(RequestId, Option<Entry<Op>>)>,
     gone: usize,
     /// Their ids by their places, from the first withdrawal out of many on: most tasks never need it.
@@ -102,11 +102,18 @@ impl<Op> Pending<Op> {
     }
 
     pub(super) fn get(&self, id: RequestId) -> Option<&Op> {
-        let entry = self.entries[self.index(id)?].1.as_ref();
-        entry.map(|entry| entry.request.get())
+        Some(self.find(id)?.1)
+    }
+
+    /// A request, and where it is until another one is put in or taken out.
+    pub(super) fn find(&self, id: RequestId) -> Option<(usize, &Op)> {
+        let index = self.index(id)?;
+        let entry = self.entries[index].1.as_ref()?;
+        Some((index, entry.request.get()))
     }
 
     /// Puts in a request whose id is above all that were put in before.
+    #[inline]
     pub(super) fn insert(&mut self, id: RequestId, path: Path, request: Op) {
         if let Some(by_path) = &mut self.by_path {
             by_path.insert(path.clone(), id);
@@ -120,9 +127,8 @@ impl<Op> Pending<Op> {
         ));
     }
 
-    /// Takes out a request that is pending; its place.
-    pub(super) fn remove(&mut self, id: RequestId) -> Path {
-        let index = self.index(id).expect("a request that is pending");
+    /// Takes out a request that was found there; its place.
+    pub(super) fn remove(&mut self, index: usize) -> Path {
         let path = self.take(index).expect("a request that is pending");
         if let Some(by_path) = &mut self.by_path {
             by_path.remove(&path);
@@ -132,15 +138,24 @@ impl<Op> Pending<Op> {
 
     /// The place of one that is taken out.
     fn take(&mut self, index: usize) -> Option<Path> {
-        let entry = self.entries[index].1.take()?;
-        self.gone += 1;
-        if self.is_empty() {
-            self.entries.clear();
-            self.gone = 0;
+        let entry = if index + 1 == self.entries.len() {
+            let last = self.entries.pop();
+            while let Some((_, None)) = self.entries.last() {
+                self.entries.pop();
+                self.gone -= 1;
+            }
+            last?.1?
+        } else {
+            let entry = self.entries[index].1.take()?;
+            self.gone += 1;
+            if self.gone > self.entries.len() / 2 {
+                self.entries.retain(|(_, entry)| entry.is_some());
+                self.gone = 0;
+            }
+            entry
+        };
+        if self.entries.is_empty() {
             self.by_path = None;
-        } else if self.gone > self.entries.len() / 2 {
-            self.entries.retain(|(_, entry)| entry.is_some());
-            self.gone = 0;
         }
         Some(entry.path)
     }

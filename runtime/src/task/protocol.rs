@@ -4,7 +4,7 @@ use alloc::{boxed::Box, collections::BTreeSet, rc::Rc, vec::Vec};
 use core::{any::Any, cell::RefCell, fmt};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use smallvec::{SmallVec, smallvec};
+use smallvec::SmallVec;
 
 /// The name of a request within its task: never used again, also not after the request has been answered.
 ///
@@ -88,7 +88,7 @@ pub(super) fn index(child: usize) -> u32 {
 
 /// A request on its way out.
 #[doc(hidden)]
-pub struct Asked<Op> {
+pub(super) struct Asked<Op> {
     pub(crate) path: Path,
     pub(crate) wanted: Wanted<Op>,
 }
@@ -105,9 +105,14 @@ pub enum Wanted<Op> {
 /// What a coroutine of a task yields: the requests that it has just asked, or that it has ended as cancelled.
 ///
 /// Only a [`Task`](super::Task) and the combinators look into it.
-pub struct Events<Op> {
-    pub(super) asked: Asks<Op>,
-    cancelled: bool,
+pub struct Events<Op>(pub(super) Event<Op>);
+
+pub(super) enum Event<Op> {
+    /// A leaf waits for this. Mostly nothing but that happens in a step, so it has a variant of its own.
+    Waits(Wanted<Op>),
+    /// These wait, inside of a combinator.
+    Asked(Asks<Op>),
+    Cancelled,
 }
 
 /// What has been asked in one step. Mostly it is one thing, which is kept in place.
@@ -115,38 +120,36 @@ pub(super) type Asks<Op> = SmallVec<[Asked<Op>; 1]>;
 
 impl<Op> Events<Op> {
     pub(super) const fn asked(asked: Asks<Op>) -> Self {
-        Events {
-            asked,
-            cancelled: false,
-        }
+        Events(Event::Asked(asked))
     }
 
     /// One leaf waits.
-    pub(super) fn one(wanted: Wanted<Op>) -> Self {
-        let path = Path::default();
-        Events::asked(smallvec![Asked { path, wanted }])
+    pub(super) const fn one(wanted: Wanted<Op>) -> Self {
+        Events(Event::Waits(wanted))
     }
 
     pub(super) const fn cancelled() -> Self {
-        Events {
-            asked: SmallVec::new_const(),
-            cancelled: true,
-        }
+        Events(Event::Cancelled)
     }
 
     /// Whether the coroutine that yielded this has ended as cancelled, and does not wait.
     #[must_use]
     #[inline]
     pub const fn is_cancelled(&self) -> bool {
-        self.cancelled
+        matches!(self.0, Event::Cancelled)
     }
 }
 
 impl<Op> fmt::Debug for Events<Op> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let asked = match &self.0 {
+            Event::Waits(_) => 1,
+            Event::Asked(asked) => asked.len(),
+            Event::Cancelled => 0,
+        };
         f.debug_struct("Events")
-            .field("asked", &self.asked.len())
-            .field("cancelled", &self.cancelled)
+            .field("asked", &asked)
+            .field("cancelled", &self.is_cancelled())
             .finish()
     }
 }

@@ -360,6 +360,7 @@ impl Queues {
     }
 
     /// The next one to be handed what it was served with.
+    #[inline]
     pub(super) fn next(&mut self) -> Option<(Path, Box<dyn Any + core::marker::Send>)> {
         self.served.pop_front()
     }
@@ -396,9 +397,11 @@ impl Queues {
     }
 
     /// Whether somebody waits at a queue.
+    #[inline]
     pub(super) fn is_waited_at(&self) -> bool {
         let mut open = self.open.values();
-        open.any(|state| !state.senders.is_empty() || !state.receivers.is_empty())
+        !self.open.is_empty()
+            && open.any(|state| !state.senders.is_empty() || !state.receivers.is_empty())
     }
 
     /// Closes the queues of which an end is gone: `held` are those that variables hold.
