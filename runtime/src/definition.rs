@@ -42,7 +42,12 @@ pub trait Definition: Sized + 'static {
     /// The start of the function, followed by every yield.
     const LOCATIONS: &'static [Location];
 
-    /// Whether a call that yields this has ended, as cancelled: only one that is marked with `request = ..` can.
+    /// Whether the function is marked with `request = ..`.
+    // Without it rustc asks of each step of every coroutine, in memory, whether it is the last.
+    #[doc(hidden)]
+    const REQUESTS: bool = false;
+
+    /// Whether a call that yields this has ended, as cancelled: only one with requests can.
     #[doc(hidden)]
     #[must_use]
     #[inline]

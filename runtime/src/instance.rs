@@ -236,7 +236,8 @@ impl<D: Definition> Instance<D> {
         let _span = crate::spans::resume(D::NAME, || self.location(), event);
         let machine = D::machine();
         let step = machine.step_held(&mut self.storage, input);
-        if let Step::Yielded(yielded) = &step
+        if D::REQUESTS
+            && let Step::Yielded(yielded) = &step
             && D::is_cancelled(yielded)
         {
             machine.note_cancelled(&mut self.storage);

@@ -94,6 +94,10 @@ fn measures() -> Vec<Measure> {
             |_| programs::nested_inline(64),
             |_| (),
         ),
+        iterated("counter inline", 1024, programs::counter_inline),
+        iterated("nested inline", 2016, |_| {
+            programs::nested_inline(black_box(64))
+        }),
         drive("running_total", 1024, programs::running_total, |sum| {
             sum & 7
         }),
@@ -165,6 +169,21 @@ fn drive<D: Definition>(
             let mut step = instance.start();
             while let Step::Yielded(value) = step {
                 step = instance.resume(answer(black_box(value)));
+            }
+        }
+    })
+}
+
+/// The same where nobody but the loop sees the instance, so that its state can be in registers.
+fn iterated<D: Definition<Yield = u64, Resume = ()>>(
+    name: &str,
+    yields: u32,
+    make: impl Fn(u64) -> Instance<D> + Copy + 'static,
+) -> Measure {
+    Measure::new(format!("{name} for"), yields, move || {
+        move || {
+            for value in make(black_box(u64::from(yields))) {
+                black_box(value);
             }
         }
     })

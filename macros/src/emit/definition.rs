@@ -150,6 +150,8 @@ pub(super) fn implementation(
     let (rt, storage) = (runtime.private(), storage(routine, args, runtime, held));
     let is_cancelled = args.request.as_ref().map(|_| {
         quote! {
+            const REQUESTS: ::core::primitive::bool = true;
+
             #[inline]
             fn is_cancelled(yielded: &Self::Yield) -> ::core::primitive::bool {
                 yielded.is_cancelled()
