@@ -3,10 +3,9 @@
 
 use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
-use serde::Serialize;
-
 use super::{
     driver::TaskDefinition,
+    look::Looker,
     probe::{Probe, Prober, Role},
     protocol::Place,
     request::Requests,
@@ -32,10 +31,11 @@ impl<D: TaskDefinition> Waiting<D> {
 
     fn problem(&self) -> Result<(), (&'static str, String)> {
         let mut probe = Probe::new();
-        let root = self.root.serialize(Prober {
+        let prober = Prober {
             probe: &mut probe,
             role: Role::Any,
-        });
+        };
+        let root = prober.look(&self.root);
         if let Some(problem) = probe.problem {
             return Err(("root", problem.to_owned()));
         }

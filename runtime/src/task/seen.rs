@@ -9,8 +9,9 @@ pub(super) enum Life {
 }
 
 /// What a value was.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Default, PartialEq)]
 pub(super) enum Seen {
+    #[default]
     Nothing,
     Number(u64),
     Absent,
