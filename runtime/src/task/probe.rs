@@ -13,13 +13,11 @@ use super::{
     protocol::Place,
     queue::{RECEIVER, SENDER},
     seen::{Kid, Life, Seen, group},
-    walk::{ASK, CREW, GROUP},
+    walk::{ASK, CREW, GROUP, INSTANCE},
 };
 use crate::value::Stack;
 
 const CANCELLING: &str = "$resumable::Cancelling";
-/// What `Instance` is serialized as, where that is readable.
-const INSTANCE: &str = "Instance";
 /// The place of one that has not been started.
 const START: &str = "start";
 

@@ -23,7 +23,7 @@ pub(crate) const GROUP: &str = "$resumable::Group";
 pub(crate) const CREW: &str = "$resumable::Crew";
 pub(crate) const ASK: &str = "$resumable::Ask";
 /// What `Instance` is serialized as, where that is readable.
-const INSTANCE: &str = "Instance";
+pub(super) const INSTANCE: &str = "Instance";
 
 /// How what is served under this name is shown, if it is a wait at a queue.
 pub(crate) fn waits_at_queue(name: &str) -> Option<&'static str> {
