@@ -146,3 +146,15 @@ fn what_no_task_can_be_is_refused() {
         refused("/state/root/state/child", alteration);
     }
 }
+
+#[test]
+fn a_task_is_never_saved_at_its_start() {
+    let mut altered = saved();
+    altered["location"] = json!("start");
+    altered["state"] = json!({});
+    let error = serde_json::from_value::<Task<all>>(altered).err().unwrap();
+    assert!(
+        error.to_string().contains("has not been started"),
+        "{error}"
+    );
+}

@@ -12,10 +12,11 @@ use super::{
     saved::Waiting,
     seen::{Life, Seen},
 };
-use crate::RestoreError;
+use crate::{RestoreError, Status};
 
 /// No task has come to such a number of a request or queue.
 const MOST: u64 = 1 << 62;
+const NOT_STARTED: &str = "the function has not been started";
 
 impl<D: TaskDefinition> Waiting<D> {
     /// Refuses what no task can be.
@@ -30,6 +31,10 @@ impl<D: TaskDefinition> Waiting<D> {
     }
 
     fn problem(&self) -> Result<(), (&'static str, String)> {
+        // One that is at its start has no root, nor what could be looked at.
+        if self.root.status() != Status::Suspended {
+            return Err(("root", NOT_STARTED.to_owned()));
+        }
         let mut probe = Probe::new();
         let prober = Prober {
             probe: &mut probe,
@@ -43,7 +48,7 @@ impl<D: TaskDefinition> Waiting<D> {
             Ok(Seen::Life(Life::Waiting)) => {}
             // What does not serialize, or is nested too deeply to be looked at here, is taken at its word.
             Err(_) => return Ok(()),
-            Ok(_) => return Err(("root", "the function has not been started".to_owned())),
+            Ok(_) => return Err(("root", NOT_STARTED.to_owned())),
         }
         let next = self.next.number();
         let last = self.pending.iter().map(|(id, _)| id.number()).max();
