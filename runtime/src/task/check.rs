@@ -44,12 +44,6 @@ impl<D: TaskDefinition> Waiting<D> {
         if let Some(problem) = probe.problem {
             return Err(("root", problem.to_owned()));
         }
-        match root {
-            Ok(Seen::Life(Life::Waiting)) => {}
-            // What does not serialize, or is nested too deeply to be looked at here, is taken at its word.
-            Err(_) => return Ok(()),
-            Ok(_) => return Err(("root", NOT_STARTED.to_owned())),
-        }
         let next = self.next.number();
         let last = self.pending.iter().map(|(id, _)| id.number()).max();
         if next > MOST || last.is_some_and(|last| last >= next) {
@@ -60,6 +54,12 @@ impl<D: TaskDefinition> Waiting<D> {
                 "queues",
                 "the queues are not those that are used".to_owned(),
             ));
+        }
+        match root {
+            Ok(Seen::Life(Life::Waiting)) => {}
+            // What does not serialize, or is nested too deeply to be looked at here, is taken at its word.
+            Err(_) => return Ok(()),
+            Ok(_) => return Err(("root", NOT_STARTED.to_owned())),
         }
         self.led(probe.leaves)
     }

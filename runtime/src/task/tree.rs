@@ -190,7 +190,8 @@ pub(super) fn ends_in<T: Serialize>(value: &T) -> Alive {
         known: &[],
         role: Role::Any,
     };
-    // What does not serialize cannot be saved either.
-    let _ = walker.look(value);
-    found.ends.unwrap_or_default()
+    let looked = walker.look(value);
+    let mut ends = found.ends.unwrap_or_default();
+    ends.unknown = looked.is_err();
+    ends
 }

@@ -15,7 +15,7 @@ use super::{
     queue::{Alive, RECEIVE, RECEIVER, SENDER, Sending},
     tree::TaskNode,
 };
-use crate::{Location, held::Erased};
+use crate::{Location, held::Erased, value::Stack};
 
 /// What the names begin with that the parts of a task are serialized under.
 const HIDDEN: &str = "$resumable::";
@@ -24,6 +24,9 @@ pub(crate) const CREW: &str = "$resumable::Crew";
 pub(crate) const ASK: &str = "$resumable::Ask";
 /// What `Instance` is serialized as, where that is readable.
 pub(super) const INSTANCE: &str = "Instance";
+
+/// What is shown for what is nested too deeply to be walked through.
+const TOO_DEEP: &str = "more that is nested too deeply to be shown";
 
 /// How what is served under this name is shown, if it is a wait at a queue.
 pub(crate) fn waits_at_queue(name: &str) -> Option<&'static str> {
@@ -45,6 +48,7 @@ pub(super) struct Found {
     /// The last text that was asked for.
     text: String,
     requests: BTreeMap<Vec<u32>, (RequestId, String)>,
+    stack: Stack,
 }
 
 impl Found {
@@ -56,7 +60,17 @@ impl Found {
             path: Vec::new(),
             text: String::new(),
             requests,
+            stack: Stack::here(),
         }
+    }
+
+    /// Fails where the stack would not do for what is inside.
+    fn check_room(&mut self) -> fmt::Result {
+        if self.stack.has_room() {
+            return Ok(());
+        }
+        self.push(TOO_DEEP.into(), None);
+        Err(fmt::Error)
     }
 
     fn push(&mut self, name: String, location: Option<&'static Location>) {
@@ -228,6 +242,7 @@ impl<'f, 'k> Looker for Walker<'f, 'k> {
 
 impl Parts<'_, '_> {
     fn walk<T: Serialize + ?Sized>(&mut self, value: &T, role: Role) -> fmt::Result {
+        self.walker.found.check_room()?;
         let walker = Walker {
             found: self.walker.found,
             known: self.walker.known,
@@ -251,6 +266,7 @@ impl Parts<'_, '_> {
         let known = definition.table().point(location.index());
         let traced = index.and_then(|index| known.variables[index].traced);
         let known = traced.map_or(&[][..], |traced| &traced.coroutines[..]);
+        self.walker.found.check_room()?;
         let before = self.walker.found.nodes.len();
         let walker = Walker {
             found: self.walker.found,
