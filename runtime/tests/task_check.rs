@@ -83,6 +83,7 @@ const QUEUED: &str = "nothing waits for a queue where one serves it";
 const COUNTED: &str = "counted its children wrongly";
 const ORDER: &str = "not started its children in their order";
 const STAGE: &str = "not where its children are";
+const DECIDED: &str = "decided by a child that it has not";
 const ENDED: &str = "waits for what has ended";
 
 /// Of what is saved beside the coroutines.
@@ -114,7 +115,8 @@ fn of_the_child() -> Vec<Alteration> {
         ("/stage", json!("Ready"), STAGE),
         ("/stage", json!("Complete"), ENDED),
         ("/decided", json!(0), STAGE),
-        ("/children/1/Running/decided", json!(7), STAGE),
+        ("/decided", json!(7), DECIDED),
+        ("/children/1/Running/decided", json!(7), DECIDED),
         ("/children/1/Running/decided", json!(1), STAGE),
         (
             "/children/1/Running/stage",
