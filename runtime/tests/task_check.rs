@@ -83,6 +83,7 @@ const QUEUED: &str = "nothing waits for a queue where one serves it";
 const COUNTED: &str = "counted its children wrongly";
 const ORDER: &str = "not started its children in their order";
 const STAGE: &str = "not where its children are";
+const DECIDED: &str = "decided by a child that it has not";
 const ENDED: &str = "waits for what has ended";
 
 /// Of what is saved beside the coroutines.
@@ -114,7 +115,8 @@ fn of_the_child() -> Vec<Alteration> {
         ("/stage", json!("Ready"), STAGE),
         ("/stage", json!("Complete"), ENDED),
         ("/decided", json!(0), STAGE),
-        ("/children/1/Running/decided", json!(7), STAGE),
+        ("/decided", json!(7), DECIDED),
+        ("/children/1/Running/decided", json!(7), DECIDED),
         ("/children/1/Running/decided", json!(1), STAGE),
         (
             "/children/1/Running/stage",
@@ -145,4 +147,16 @@ fn what_no_task_can_be_is_refused() {
     for alteration in of_the_child() {
         refused("/state/root/state/child", alteration);
     }
+}
+
+#[test]
+fn a_task_is_never_saved_at_its_start() {
+    let mut altered = saved();
+    altered["location"] = json!("start");
+    altered["state"] = json!({});
+    let error = serde_json::from_value::<Task<all>>(altered).err().unwrap();
+    assert!(
+        error.to_string().contains("has not been started"),
+        "{error}"
+    );
 }

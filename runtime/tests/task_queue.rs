@@ -1,10 +1,15 @@
 //! Queues between the coroutines of a task, with a restart before every answer.
 
+mod common {
+    pub mod tasks;
+}
+
+use common::tasks::{again, id};
 use resumable::task::{
-    Closed, Outcome, Receiver, Request, RequestId, Requests, Sender, Spawner, Task, TaskDefinition,
-    join_all, queue, scope,
+    Closed, Outcome, Receiver, Request, Requests, Sender, Spawner, Task, TaskDefinition, join_all,
+    queue, scope,
 };
-use resumable::{Instance, Status, join, race, resumable, schema};
+use resumable::{Instance, Status, join, race, resumable};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Serialize, Deserialize, Request)]
@@ -14,17 +19,6 @@ struct Load(u32);
 #[derive(Debug, Clone, Serialize, Deserialize, Requests)]
 enum Op {
     Load(Load),
-}
-
-fn id(number: u64) -> RequestId {
-    RequestId::new(number)
-}
-
-fn again<D: TaskDefinition>(task: &Task<D>) -> Task<D> {
-    let bytes = task.snapshot().unwrap();
-    let inspection = schema::<D>().inspect(&bytes).unwrap();
-    assert_eq!(inspection.to_string(), task.tree().to_string());
-    Task::restore(&bytes).unwrap()
 }
 
 /// Answers every request with its own number, the last one first; restored before each.

@@ -3,20 +3,20 @@
 
 use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
-use serde::Serialize;
-
 use super::{
     driver::TaskDefinition,
+    look::Looker,
     probe::{Probe, Prober, Role},
     protocol::Place,
     request::Requests,
     saved::Waiting,
     seen::{Life, Seen},
 };
-use crate::RestoreError;
+use crate::{RestoreError, Status};
 
 /// No task has come to such a number of a request or queue.
 const MOST: u64 = 1 << 62;
+const NOT_STARTED: &str = "the function has not been started";
 
 impl<D: TaskDefinition> Waiting<D> {
     /// Refuses what no task can be.
@@ -31,19 +31,18 @@ impl<D: TaskDefinition> Waiting<D> {
     }
 
     fn problem(&self) -> Result<(), (&'static str, String)> {
+        // One that is at its start has no root, nor what could be looked at.
+        if self.root.status() != Status::Suspended {
+            return Err(("root", NOT_STARTED.to_owned()));
+        }
         let mut probe = Probe::new();
-        let root = self.root.serialize(Prober {
+        let prober = Prober {
             probe: &mut probe,
             role: Role::Any,
-        });
+        };
+        let root = prober.look(&self.root);
         if let Some(problem) = probe.problem {
             return Err(("root", problem.to_owned()));
-        }
-        match root {
-            Ok(Seen::Life(Life::Waiting)) => {}
-            // What does not serialize, or is nested too deeply to be looked at here, is taken at its word.
-            Err(_) => return Ok(()),
-            Ok(_) => return Err(("root", "the function has not been started".to_owned())),
         }
         let next = self.next.number();
         let last = self.pending.iter().map(|(id, _)| id.number()).max();
@@ -55,6 +54,12 @@ impl<D: TaskDefinition> Waiting<D> {
                 "queues",
                 "the queues are not those that are used".to_owned(),
             ));
+        }
+        match root {
+            Ok(Seen::Life(Life::Waiting)) => {}
+            // What does not serialize, or is nested too deeply to be looked at here, is taken at its word.
+            Err(_) => return Ok(()),
+            Ok(_) => return Err(("root", NOT_STARTED.to_owned())),
         }
         self.led(probe.leaves)
     }

@@ -235,43 +235,6 @@ pub fn join_all<C>(children: impl IntoIterator<Item = C>) -> JoinAll<C> {
     }
 }
 
-/// What [`join_all`] makes of its children.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[must_use = "it does nothing until it is awaited"]
-pub struct JoinAll<C> {
-    children: Vec<C>,
-    limit: Option<u32>,
-}
-
-impl<C> JoinAll<C> {
-    /// At most so many children wait at the same time; the next one is started when one has ended.
-    ///
-    /// # Panics
-    /// If `limit` is 0, as nothing would ever be started.
-    pub fn limit(mut self, limit: usize) -> Self {
-        assert!(
-            limit > 0,
-            "a limit of 0 would start nobody: give at least 1"
-        );
-        self.limit = Some(index(limit));
-        self
-    }
-}
-
-impl<Op: 'static, C: Awaitable<Op, Answer: Live>> Awaitable<Op> for JoinAll<C>
-where
-    All: Rule<Vec<Child<C::Coroutine>>>,
-{
-    type Answer = <All as Rule<Vec<Child<C::Coroutine>>>>::Output;
-    type Coroutine = Group<All, Vec<Child<C::Coroutine>>, Op>;
-
-    fn into_asking(self) -> Self::Coroutine {
-        let children = self.children.into_iter();
-        let children = children.map(|child| Child::New(child.into_asking()));
-        Group::new(children.collect(), self.limit)
-    }
-}
-
 /// Awaits any number of children of one kind that return `Result`; its value is the vector of theirs if all are `Ok`, or
 /// the first error. On an error the others are cancelled, and their cleanup is awaited.
 ///
@@ -300,43 +263,6 @@ pub fn try_join_all<C>(children: impl IntoIterator<Item = C>) -> TryJoinAll<C> {
     TryJoinAll {
         children,
         limit: None,
-    }
-}
-
-/// What [`try_join_all`] makes of its children.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[must_use = "it does nothing until it is awaited"]
-pub struct TryJoinAll<C> {
-    children: Vec<C>,
-    limit: Option<u32>,
-}
-
-impl<C> TryJoinAll<C> {
-    /// At most so many children wait at the same time; the next one is started when one has ended.
-    ///
-    /// # Panics
-    /// If `limit` is 0, as nothing would ever be started.
-    pub fn limit(mut self, limit: usize) -> Self {
-        assert!(
-            limit > 0,
-            "a limit of 0 would start nobody: give at least 1"
-        );
-        self.limit = Some(index(limit));
-        self
-    }
-}
-
-impl<Op: 'static, C: Awaitable<Op, Answer: Live>> Awaitable<Op> for TryJoinAll<C>
-where
-    AllOk: Rule<Vec<Child<C::Coroutine>>>,
-{
-    type Answer = <AllOk as Rule<Vec<Child<C::Coroutine>>>>::Output;
-    type Coroutine = Group<AllOk, Vec<Child<C::Coroutine>>, Op>;
-
-    fn into_asking(self) -> Self::Coroutine {
-        let children = self.children.into_iter();
-        let children = children.map(|child| Child::New(child.into_asking()));
-        Group::new(children.collect(), self.limit)
     }
 }
 
@@ -378,39 +304,56 @@ pub fn race_all<C>(children: impl IntoIterator<Item = C>) -> RaceAll<C> {
     }
 }
 
-/// What [`race_all`] makes of its children.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[must_use = "it does nothing until it is awaited"]
-pub struct RaceAll<C> {
-    children: Vec<C>,
-    limit: Option<u32>,
+macro_rules! vector {
+    ($(#[$doc:meta])* $combinator:ident, $rule:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Serialize, Deserialize)]
+        #[must_use = "it does nothing until it is awaited"]
+        pub struct $combinator<C> {
+            children: Vec<C>,
+            limit: Option<u32>,
+        }
+
+        impl<C> $combinator<C> {
+            /// At most so many children wait at the same time; the next one is started when one has ended.
+            ///
+            /// # Panics
+            /// If `limit` is 0, as nothing would ever be started.
+            pub fn limit(mut self, limit: usize) -> Self {
+                assert!(
+                    limit > 0,
+                    "a limit of 0 would start nobody: give at least 1"
+                );
+                self.limit = Some(index(limit));
+                self
+            }
+        }
+
+        impl<Op: 'static, C: Awaitable<Op, Answer: Live>> Awaitable<Op> for $combinator<C>
+        where
+            $rule: Rule<Vec<Child<C::Coroutine>>>,
+        {
+            type Answer = <$rule as Rule<Vec<Child<C::Coroutine>>>>::Output;
+            type Coroutine = Group<$rule, Vec<Child<C::Coroutine>>, Op>;
+
+            fn into_asking(self) -> Self::Coroutine {
+                let children = self.children.into_iter();
+                let children = children.map(|child| Child::New(child.into_asking()));
+                Group::new(children.collect(), self.limit)
+            }
+        }
+    };
 }
 
-impl<C> RaceAll<C> {
-    /// At most so many children wait at the same time; the next one is started when one has ended.
-    ///
-    /// # Panics
-    /// If `limit` is 0, as nothing would ever be started.
-    pub fn limit(mut self, limit: usize) -> Self {
-        assert!(
-            limit > 0,
-            "a limit of 0 would start nobody: give at least 1"
-        );
-        self.limit = Some(index(limit));
-        self
-    }
-}
-
-impl<Op: 'static, C: Awaitable<Op, Answer: Live>> Awaitable<Op> for RaceAll<C>
-where
-    Fastest: Rule<Vec<Child<C::Coroutine>>>,
-{
-    type Answer = <Fastest as Rule<Vec<Child<C::Coroutine>>>>::Output;
-    type Coroutine = Group<Fastest, Vec<Child<C::Coroutine>>, Op>;
-
-    fn into_asking(self) -> Self::Coroutine {
-        let children = self.children.into_iter();
-        let children = children.map(|child| Child::New(child.into_asking()));
-        Group::new(children.collect(), self.limit)
-    }
-}
+vector!(
+    /// What [`join_all`] makes of its children.
+    JoinAll, All
+);
+vector!(
+    /// What [`try_join_all`] makes of its children.
+    TryJoinAll, AllOk
+);
+vector!(
+    /// What [`race_all`] makes of its children.
+    RaceAll, Fastest
+);

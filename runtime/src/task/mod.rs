@@ -77,8 +77,9 @@
 
 // protocol: what goes up and down; request, local: the leaves; cancelled: a leaf that ends as cancelled; wait: what
 // `.await` takes; child, group: a node and its children; rules: when a group is done, and with what; combine, scope,
-// timeout: the combinators; queue: queues; driver: the root; pending: its requests; ids: lists of them; saved: the root as bytes; tree, walk: the
-// root as a person reads it; check, probe, seen: whether a root that was read is one; error: answers that are refused.
+// timeout: the combinators; queue: queues; driver: the root; pending: its requests; ids: lists of them; saved: the root as
+// bytes; tree, walk: the root as a person reads it; check, probe, seen: whether a root that was read is one; look: how both
+// look at it; error: answers that are refused.
 
 mod cancelled;
 mod check;
@@ -89,6 +90,7 @@ mod error;
 mod group;
 mod ids;
 mod local;
+mod look;
 mod pending;
 mod probe;
 mod protocol;

@@ -5,20 +5,19 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use serde::{Serialize, ser};
+use serde::Serialize;
 
 use super::{
     local::LOCAL,
+    look::{self, Form, Looker, Told},
     protocol::Place,
     queue::{RECEIVER, SENDER},
     seen::{Kid, Life, Seen, group},
-    walk::{ASK, CREW, GROUP},
+    walk::{ASK, CREW, GROUP, INSTANCE},
 };
 use crate::value::Stack;
 
 const CANCELLING: &str = "$resumable::Cancelling";
-/// What `Instance` is serialized as, where that is readable.
-const INSTANCE: &str = "Instance";
 /// The place of one that has not been started.
 const START: &str = "start";
 
@@ -110,6 +109,7 @@ enum Kind {
     Ask,
     Cancelling,
     Instance,
+    Map,
 }
 
 impl<'p> Prober<'p> {
@@ -129,21 +129,24 @@ impl<'p> Prober<'p> {
         }
     }
 
-    fn sequence(self) -> Parts<'p> {
-        let kind = match self.role {
-            Role::Children(_) => Kind::Children,
+    fn structure(self, name: &str) -> Parts<'p> {
+        let kind = match name {
+            GROUP => Kind::Group,
+            CREW => Kind::Crew,
+            ASK => Kind::Ask,
+            CANCELLING => Kind::Cancelling,
+            INSTANCE => Kind::Instance,
             _ => Kind::Plain,
         };
-        self.parts(kind)
+        let role = match name {
+            SENDER | RECEIVER => Role::Queue,
+            _ => self.role,
+        };
+        Prober { role, ..self }.parts(kind)
     }
 
     /// A child that is there.
-    fn child<T: Serialize + ?Sized>(
-        self,
-        index: u32,
-        variant: &str,
-        value: &T,
-    ) -> Result<Seen, fmt::Error> {
+    fn child<T: Serialize + ?Sized>(self, index: u32, variant: &str, value: &T) -> Told<Seen> {
         let probe = self.probe;
         let runs = variant == "Running";
         if runs {
@@ -151,10 +154,11 @@ impl<'p> Prober<'p> {
         } else {
             probe.idle += 1;
         }
-        let seen = value.serialize(Prober {
+        let prober = Prober {
             probe: &mut *probe,
             role: Role::Any,
-        })?;
+        };
+        let seen = prober.look(value)?;
         if runs {
             probe.path.pop();
         } else {
@@ -176,15 +180,82 @@ impl<'p> Prober<'p> {
     }
 }
 
+impl<'p> Looker for Prober<'p> {
+    type Seen = Seen;
+    type Parts = Parts<'p>;
+
+    fn number(self, number: u64) -> Told<Seen> {
+        if self.role == Role::Queue {
+            self.probe.queue = self.probe.queue.max(Some(number));
+        }
+        Ok(Seen::Number(number))
+    }
+
+    fn text(self, text: &str) -> Told<Seen> {
+        Ok(Seen::Start(text == START))
+    }
+
+    fn none(self) -> Told<Seen> {
+        Ok(Seen::Absent)
+    }
+
+    fn unit_struct(self, name: &'static str) -> Told<Seen> {
+        Ok(Seen::Variant(name))
+    }
+
+    fn unit_variant(self, name: &'static str, variant: &'static str) -> Told<Seen> {
+        if name == LOCAL {
+            return Ok(self.probe.leaf(variant));
+        }
+        Ok(match self.role {
+            Role::Child(_) => {
+                self.probe.kids.push(Kid::Gone);
+                Seen::Kids
+            }
+            Role::State if variant == "Waiting" => Seen::Asking(name),
+            _ => Seen::Variant(variant),
+        })
+    }
+
+    fn newtype_variant<T: Serialize + ?Sized>(
+        self,
+        variant: &'static str,
+        value: &T,
+    ) -> Told<Seen> {
+        match self.role {
+            Role::Child(index) => self.child(index, variant, value),
+            Role::State => Ok(Seen::Variant(variant)),
+            _ => {
+                let mut parts = self.parts(Kind::Plain);
+                parts.walk(value, Role::Any)?;
+                if parts.waits {
+                    return look::Parts::leave(parts);
+                }
+                Ok(Seen::Variant(variant))
+            }
+        }
+    }
+
+    fn enter(self, form: Form) -> Parts<'p> {
+        match (form, self.role) {
+            (Form::Struct(name), _) => self.structure(name),
+            (Form::Sequence, Role::Children(_)) => self.parts(Kind::Children),
+            (Form::Map, _) => self.parts(Kind::Map),
+            _ => self.parts(Kind::Plain),
+        }
+    }
+}
+
 impl Parts<'_> {
-    fn walk<T: Serialize + ?Sized>(&mut self, value: &T, role: Role) -> Result<Seen, fmt::Error> {
+    fn walk<T: Serialize + ?Sized>(&mut self, value: &T, role: Role) -> Told<Seen> {
         if !self.prober.probe.stack.has_room() {
             return Err(fmt::Error);
         }
-        let seen = value.serialize(Prober {
+        let prober = Prober {
             probe: self.prober.probe,
             role,
-        })?;
+        };
+        let seen = prober.look(value)?;
         self.waits |= matches!(
             seen,
             Seen::Life(Life::Waiting) | Seen::Holds { waits: true, .. }
@@ -192,6 +263,10 @@ impl Parts<'_> {
         self.ended |= seen == Seen::Life(Life::Over);
         Ok(seen)
     }
+}
+
+impl look::Parts for Parts<'_> {
+    type Seen = Seen;
 
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
         let role = match self.kind {
@@ -202,7 +277,7 @@ impl Parts<'_> {
         self.walk(value, role).map(|_| ())
     }
 
-    fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> fmt::Result {
+    fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> fmt::Result {
         let role = match (self.kind, name) {
             (Kind::Group, "children") => Role::Children(0),
             (Kind::Crew, "body") => Role::Child(0),
@@ -218,7 +293,21 @@ impl Parts<'_> {
         Ok(())
     }
 
-    fn leave(self) -> Result<Seen, fmt::Error> {
+    fn key<T: Serialize + ?Sized>(&mut self, key: &T) -> fmt::Result {
+        self.walk(key, Role::Any).map(|_| ())
+    }
+
+    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
+        self.walk(value, Role::Any).map(|_| ())
+    }
+
+    fn leave(self) -> Told<Seen> {
+        if self.kind == Kind::Map {
+            return Ok(Seen::Holds {
+                waits: self.waits,
+                ended: self.ended,
+            });
+        }
         let probe = self.prober.probe;
         let mut fields = [Seen::Nothing; 6];
         let own = probe.fields.drain(self.fields..);
@@ -248,249 +337,5 @@ impl Parts<'_> {
             _ => return Ok(Seen::Nothing),
         };
         Ok(Seen::Life(life))
-    }
-
-    /// The variables of a function, or a map.
-    fn leave_map(self) -> Seen {
-        Seen::Holds {
-            waits: self.waits,
-            ended: self.ended,
-        }
-    }
-}
-
-macro_rules! numbers {
-    ($($method:ident($ty:ty)),* $(,)?) => {
-        $(
-            fn $method(self, number: $ty) -> Result<Seen, fmt::Error> {
-                self.serialize_u64(number.into())
-            }
-        )*
-    };
-}
-
-macro_rules! ignored {
-    ($($method:ident($ty:ty)),* $(,)?) => {
-        $(
-            fn $method(self, _: $ty) -> Result<Seen, fmt::Error> {
-                Ok(Seen::Nothing)
-            }
-        )*
-    };
-}
-
-impl<'p> ser::Serializer for Prober<'p> {
-    type Ok = Seen;
-    type Error = fmt::Error;
-    type SerializeSeq = Parts<'p>;
-    type SerializeTuple = Parts<'p>;
-    type SerializeTupleStruct = Parts<'p>;
-    type SerializeTupleVariant = Parts<'p>;
-    type SerializeMap = Parts<'p>;
-    type SerializeStruct = Parts<'p>;
-    type SerializeStructVariant = Parts<'p>;
-
-    numbers!(
-        serialize_bool(bool),
-        serialize_u8(u8),
-        serialize_u16(u16),
-        serialize_u32(u32),
-    );
-
-    ignored!(
-        serialize_i8(i8),
-        serialize_i16(i16),
-        serialize_i32(i32),
-        serialize_i64(i64),
-        serialize_i128(i128),
-        serialize_u128(u128),
-        serialize_f32(f32),
-        serialize_f64(f64),
-        serialize_char(char),
-        serialize_bytes(&[u8]),
-    );
-
-    fn serialize_u64(self, number: u64) -> Result<Seen, fmt::Error> {
-        if self.role == Role::Queue {
-            self.probe.queue = self.probe.queue.max(Some(number));
-        }
-        Ok(Seen::Number(number))
-    }
-
-    fn serialize_str(self, text: &str) -> Result<Seen, fmt::Error> {
-        Ok(Seen::Start(text == START))
-    }
-
-    fn serialize_none(self) -> Result<Seen, fmt::Error> {
-        Ok(Seen::Absent)
-    }
-
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Seen, fmt::Error> {
-        value.serialize(self)
-    }
-
-    fn serialize_unit(self) -> Result<Seen, fmt::Error> {
-        Ok(Seen::Nothing)
-    }
-
-    fn serialize_unit_struct(self, name: &'static str) -> Result<Seen, fmt::Error> {
-        Ok(Seen::Variant(name))
-    }
-
-    fn serialize_unit_variant(
-        self,
-        name: &'static str,
-        _: u32,
-        variant: &'static str,
-    ) -> Result<Seen, fmt::Error> {
-        if name == LOCAL {
-            return Ok(self.probe.leaf(variant));
-        }
-        Ok(match self.role {
-            Role::Child(_) => {
-                self.probe.kids.push(Kid::Gone);
-                Seen::Kids
-            }
-            Role::State if variant == "Waiting" => Seen::Asking(name),
-            _ => Seen::Variant(variant),
-        })
-    }
-
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        self,
-        _: &'static str,
-        value: &T,
-    ) -> Result<Seen, fmt::Error> {
-        value.serialize(self)
-    }
-
-    fn serialize_newtype_variant<T: Serialize + ?Sized>(
-        self,
-        _: &'static str,
-        _: u32,
-        variant: &'static str,
-        value: &T,
-    ) -> Result<Seen, fmt::Error> {
-        match self.role {
-            Role::Child(index) => self.child(index, variant, value),
-            Role::State => Ok(Seen::Variant(variant)),
-            _ => {
-                let mut parts = self.parts(Kind::Plain);
-                parts.walk(value, Role::Any)?;
-                if parts.waits {
-                    return parts.leave();
-                }
-                Ok(Seen::Variant(variant))
-            }
-        }
-    }
-
-    fn serialize_seq(self, _: Option<usize>) -> Result<Parts<'p>, fmt::Error> {
-        Ok(self.sequence())
-    }
-
-    fn serialize_tuple(self, _: usize) -> Result<Parts<'p>, fmt::Error> {
-        Ok(self.sequence())
-    }
-
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Parts<'p>, fmt::Error> {
-        Ok(self.parts(Kind::Plain))
-    }
-
-    fn serialize_tuple_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Parts<'p>, fmt::Error> {
-        Ok(self.parts(Kind::Plain))
-    }
-
-    fn serialize_map(self, _: Option<usize>) -> Result<Parts<'p>, fmt::Error> {
-        Ok(self.parts(Kind::Plain))
-    }
-
-    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Parts<'p>, fmt::Error> {
-        let kind = match name {
-            GROUP => Kind::Group,
-            CREW => Kind::Crew,
-            ASK => Kind::Ask,
-            CANCELLING => Kind::Cancelling,
-            INSTANCE => Kind::Instance,
-            _ => Kind::Plain,
-        };
-        let role = match name {
-            SENDER | RECEIVER => Role::Queue,
-            _ => self.role,
-        };
-        Ok(Prober { role, ..self }.parts(kind))
-    }
-
-    fn serialize_struct_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Parts<'p>, fmt::Error> {
-        Ok(self.parts(Kind::Plain))
-    }
-}
-
-macro_rules! compounds {
-    ($($compound:ident: $($method:ident)?, $($name:ident)?;)*) => {
-        $(
-            impl ser::$compound for Parts<'_> {
-                type Ok = Seen;
-                type Error = fmt::Error;
-
-                $(
-                    fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
-                        self.element(value)
-                    }
-                )?
-
-                $(
-                    fn $name<T: Serialize + ?Sized>(
-                        &mut self,
-                        name: &'static str,
-                        value: &T,
-                    ) -> fmt::Result {
-                        self.field(name, value)
-                    }
-                )?
-
-                fn end(self) -> Result<Seen, fmt::Error> {
-                    self.leave()
-                }
-            }
-        )*
-    };
-}
-
-compounds!(
-    SerializeSeq: serialize_element, ;
-    SerializeTuple: serialize_element, ;
-    SerializeTupleStruct: serialize_field, ;
-    SerializeTupleVariant: serialize_field, ;
-    SerializeStruct: , serialize_field;
-    SerializeStructVariant: , serialize_field;
-);
-
-impl ser::SerializeMap for Parts<'_> {
-    type Ok = Seen;
-    type Error = fmt::Error;
-
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> fmt::Result {
-        self.walk(key, Role::Any).map(|_| ())
-    }
-
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
-        self.walk(value, Role::Any).map(|_| ())
-    }
-
-    fn end(self) -> Result<Seen, fmt::Error> {
-        Ok(self.leave_map())
     }
 }

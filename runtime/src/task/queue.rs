@@ -84,7 +84,8 @@ pub(super) const RECEIVER: &str = "$resumable::Receiver";
 /// saved, and so holds nothing.
 ///
 /// To find out, the task is searched for ends of queues after each step in which something waits at a queue, which takes
-/// as long as a snapshot. An end inside of an item, on its way through a queue, is not found.
+/// as long as a snapshot. An end inside of an item, on its way through a queue, is not found. A task that is nested too deeply
+/// to be searched closes no queue.
 ///
 /// # Panics
 /// If `capacity` is 0.
@@ -319,6 +320,9 @@ pub(super) struct Item {
 pub(super) struct Alive {
     pub(super) senders: BTreeSet<u64>,
     pub(super) receivers: BTreeSet<u64>,
+    /// Whether there may be others: not all could be looked at.
+    #[serde(skip)]
+    pub(super) unknown: bool,
 }
 
 impl Queues {
@@ -406,6 +410,9 @@ impl Queues {
 
     /// Closes the queues of which an end is gone: `held` are those that variables hold.
     pub(super) fn close(&mut self, held: &Alive) {
+        if held.unknown {
+            return;
+        }
         // What a queue held that is closed may have been the last end of another one.
         let mut before = usize::MAX;
         while self.open.len() < before {

@@ -110,7 +110,9 @@ impl<D: TaskDefinition> Task<D> {
     /// # Errors
     /// If the bytes are not a whole snapshot of a task of this function that fits what the function needs where it waits.
     /// Any bytes may be given: none make it panic, and nothing of the body runs. What is restored can be driven: all that is
-    /// pending leads to what waits for it. Only the items of its queues are read later, by who receives them.
+    /// pending leads to what waits for it. Only the items of its queues are read later, by who receives them. And calls
+    /// that wait in each other more than some thirty deep may be too deep to be compared with what is pending: there the
+    /// bytes are taken at their word.
     pub fn restore(bytes: &[u8]) -> Result<Self, RestoreError> {
         let waiting = Instance::<Saved<D>>::restore(bytes)?.into_storage();
         waiting.check()?;

@@ -9,8 +9,9 @@ pub(super) enum Life {
 }
 
 /// What a value was.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Default, PartialEq)]
 pub(super) enum Seen {
+    #[default]
     Nothing,
     Number(u64),
     Absent,
@@ -66,9 +67,11 @@ pub(super) fn group(fields: &[Seen], kids: &[Kid]) -> Result<Life, &'static str>
         return Err("a combinator starts nobody");
     }
     let decided = match decided {
-        Seen::Number(child) => usize::try_from(*child)
-            .ok()
-            .and_then(|child| kids.get(child)),
+        Seen::Number(child) => {
+            let kid = usize::try_from(*child).ok();
+            let kid = kid.and_then(|child| kids.get(child));
+            Some(kid.ok_or("a combinator was decided by a child that it has not")?)
+        }
         _ => None,
     };
     let waits = match (*stage, decided) {

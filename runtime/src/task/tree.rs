@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::{
     driver::{Task, TaskDefinition},
+    look::Looker,
     protocol::RequestId,
     queue::Alive,
     request::{Requests, encode},
@@ -152,7 +153,7 @@ impl<D: TaskDefinition> Task<D> {
             role: Role::Any,
         };
         // What does not serialize is not shown.
-        let _ = self.waiting.root.serialize(walker);
+        let _ = walker.look(&self.waiting.root);
         TaskTree { nodes: found.nodes }
     }
 }
@@ -189,7 +190,8 @@ pub(super) fn ends_in<T: Serialize>(value: &T) -> Alive {
         known: &[],
         role: Role::Any,
     };
-    // What does not serialize cannot be saved either.
-    let _ = value.serialize(walker);
-    found.ends.unwrap_or_default()
+    let looked = walker.look(value);
+    let mut ends = found.ends.unwrap_or_default();
+    ends.unknown = looked.is_err();
+    ends
 }

@@ -6,15 +6,16 @@
 use alloc::{borrow::ToOwned, collections::BTreeMap, format, string::String, vec::Vec};
 use core::fmt;
 
-use serde::{Serialize, ser};
+use serde::Serialize;
 
 use super::{
     local::Want,
+    look::{self, Form, Looker},
     protocol::RequestId,
     queue::{Alive, RECEIVE, RECEIVER, SENDER, Sending},
     tree::TaskNode,
 };
-use crate::{Location, held::Erased};
+use crate::{Location, held::Erased, value::Stack};
 
 /// What the names begin with that the parts of a task are serialized under.
 const HIDDEN: &str = "$resumable::";
@@ -22,7 +23,10 @@ pub(crate) const GROUP: &str = "$resumable::Group";
 pub(crate) const CREW: &str = "$resumable::Crew";
 pub(crate) const ASK: &str = "$resumable::Ask";
 /// What `Instance` is serialized as, where that is readable.
-const INSTANCE: &str = "Instance";
+pub(super) const INSTANCE: &str = "Instance";
+
+/// What is shown for what is nested too deeply to be walked through.
+const TOO_DEEP: &str = "more that is nested too deeply to be shown";
 
 /// How what is served under this name is shown, if it is a wait at a queue.
 pub(crate) fn waits_at_queue(name: &str) -> Option<&'static str> {
@@ -44,6 +48,7 @@ pub(super) struct Found {
     /// The last text that was asked for.
     text: String,
     requests: BTreeMap<Vec<u32>, (RequestId, String)>,
+    stack: Stack,
 }
 
 impl Found {
@@ -55,7 +60,17 @@ impl Found {
             path: Vec::new(),
             text: String::new(),
             requests,
+            stack: Stack::here(),
         }
+    }
+
+    /// Fails where the stack would not do for what is inside.
+    fn check_room(&mut self) -> fmt::Result {
+        if self.stack.has_room() {
+            return Ok(());
+        }
+        self.push(TOO_DEEP.into(), None);
+        Err(fmt::Error)
     }
 
     fn push(&mut self, name: String, location: Option<&'static Location>) {
@@ -138,28 +153,141 @@ impl<'f, 'k> Walker<'f, 'k> {
         }
     }
 
-    fn sequence(self) -> Parts<'f, 'k> {
-        let kind = match self.role {
-            Role::Children(_) => Kind::Children,
+    fn structure(self, name: &str) -> Parts<'f, 'k> {
+        let kind = match name {
+            _ if self.found.ends.is_some() => Kind::Plain,
+            GROUP => Kind::Group,
+            CREW => Kind::Crew,
+            INSTANCE => Kind::Instance,
             _ => Kind::Plain,
         };
-        self.parts(kind)
+        if name == ASK && self.found.ends.is_none() {
+            self.found.push_request();
+        }
+        let role = match name {
+            SENDER => Role::Sender,
+            RECEIVER => Role::Receiver,
+            _ => self.role,
+        };
+        Walker { role, ..self }.parts(kind)
+    }
+}
+
+impl<'f, 'k> Looker for Walker<'f, 'k> {
+    type Seen = ();
+    type Parts = Parts<'f, 'k>;
+
+    fn number(self, number: u64) -> fmt::Result {
+        if let Some(ends) = &mut self.found.ends {
+            match self.role {
+                Role::Sender => ends.senders.insert(number),
+                Role::Receiver => ends.receivers.insert(number),
+                _ => false,
+            };
+        }
+        Ok(())
+    }
+
+    fn text(self, text: &str) -> fmt::Result {
+        if let Role::Text = self.role {
+            text.clone_into(&mut self.found.text);
+        }
+        Ok(())
+    }
+
+    fn unit_variant(self, _: &'static str, variant: &'static str) -> fmt::Result {
+        if let Role::Rule = self.role {
+            self.found.push(variant.into(), None);
+            self.found.depth += 1;
+        } else if let (Some(waits), None) = (waits_at_queue(variant), &self.found.ends) {
+            self.found.push(waits.into(), None);
+        }
+        Ok(())
+    }
+
+    fn newtype_variant<T: Serialize + ?Sized>(
+        self,
+        variant: &'static str,
+        value: &T,
+    ) -> fmt::Result {
+        let Walker { found, known, role } = self;
+        let inside = match role {
+            _ if found.ends.is_some() => None,
+            Role::Child(_) if variant != "Running" => return Ok(()),
+            Role::Child(index) => Some(index),
+            _ => None,
+        };
+        found.path.extend(inside);
+        let walker = Walker {
+            found: &mut *found,
+            known,
+            role: Role::Any,
+        };
+        let looked = walker.look(value);
+        if inside.is_some() {
+            found.path.pop();
+        }
+        looked
+    }
+
+    fn enter(self, form: Form) -> Parts<'f, 'k> {
+        match (form, self.role) {
+            (Form::Struct(name), _) => self.structure(name),
+            (Form::Sequence, Role::Children(_)) => self.parts(Kind::Children),
+            (Form::Map, Role::Variables(..)) => self.parts(Kind::Variables),
+            _ => self.parts(Kind::Plain),
+        }
     }
 }
 
 impl Parts<'_, '_> {
     fn walk<T: Serialize + ?Sized>(&mut self, value: &T, role: Role) -> fmt::Result {
-        value.serialize(Walker {
+        self.walker.found.check_room()?;
+        let walker = Walker {
             found: self.walker.found,
             known: self.walker.known,
             role,
-        })
+        };
+        walker.look(value)
     }
 
     fn text<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<String, fmt::Error> {
         self.walk(value, Role::Text)?;
         Ok(core::mem::take(&mut self.walker.found.text))
     }
+
+    /// A variable: what waits in it, or else its value.
+    fn variable<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
+        let name = core::mem::take(&mut self.walker.found.text);
+        let Role::Variables(definition, location) = self.walker.role else {
+            return Ok(());
+        };
+        let index = location.variables().iter().position(|known| *known == name);
+        let known = definition.table().point(location.index());
+        let traced = index.and_then(|index| known.variables[index].traced);
+        let known = traced.map_or(&[][..], |traced| &traced.coroutines[..]);
+        self.walker.found.check_room()?;
+        let before = self.walker.found.nodes.len();
+        let walker = Walker {
+            found: self.walker.found,
+            known,
+            role: Role::Any,
+        };
+        walker.look(value)?;
+        let nodes = &mut self.walker.found.nodes;
+        if nodes.len() == before
+            && let Some(own) = nodes.last_mut()
+        {
+            let value = format!("{:?}", serde_fmt::to_debug(value));
+            let value = value.replace(HIDDEN, "");
+            own.variables.push((name, value));
+        }
+        Ok(())
+    }
+}
+
+impl look::Parts for Parts<'_, '_> {
+    type Seen = ();
 
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
         let role = match self.kind {
@@ -170,7 +298,7 @@ impl Parts<'_, '_> {
         self.walk(value, role)
     }
 
-    fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> fmt::Result {
+    fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> fmt::Result {
         match (self.kind, name) {
             (Kind::Group, "rule") => self.walk(value, Role::Rule),
             (Kind::Group, "children") => self.walk(value, Role::Children(0)),
@@ -210,283 +338,24 @@ impl Parts<'_, '_> {
         }
     }
 
-    /// A variable: what waits in it, or else its value.
-    fn variable<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
-        let name = core::mem::take(&mut self.walker.found.text);
-        let Role::Variables(definition, location) = self.walker.role else {
-            return Ok(());
-        };
-        let index = location.variables().iter().position(|known| *known == name);
-        let known = definition.table().point(location.index());
-        let traced = index.and_then(|index| known.variables[index].traced);
-        let known = traced.map_or(&[][..], |traced| &traced.coroutines[..]);
-        let before = self.walker.found.nodes.len();
-        value.serialize(Walker {
-            found: self.walker.found,
-            known,
-            role: Role::Any,
-        })?;
-        let nodes = &mut self.walker.found.nodes;
-        if nodes.len() == before
-            && let Some(own) = nodes.last_mut()
-        {
-            let value = format!("{:?}", serde_fmt::to_debug(value));
-            let value = value.replace(HIDDEN, "");
-            own.variables.push((name, value));
-        }
-        Ok(())
-    }
-
-    fn leave(self) {
-        if self.kind == Kind::Group {
-            self.walker.found.depth -= 1;
-        }
-    }
-}
-
-macro_rules! ignored {
-    ($($method:ident($ty:ty)),* $(,)?) => {
-        $(
-            fn $method(self, _: $ty) -> fmt::Result {
-                Ok(())
-            }
-        )*
-    };
-}
-
-impl<'f, 'k> ser::Serializer for Walker<'f, 'k> {
-    type Ok = ();
-    type Error = fmt::Error;
-    type SerializeSeq = Parts<'f, 'k>;
-    type SerializeTuple = Parts<'f, 'k>;
-    type SerializeTupleStruct = Parts<'f, 'k>;
-    type SerializeTupleVariant = Parts<'f, 'k>;
-    type SerializeMap = Parts<'f, 'k>;
-    type SerializeStruct = Parts<'f, 'k>;
-    type SerializeStructVariant = Parts<'f, 'k>;
-
-    ignored! {
-        serialize_bool(bool), serialize_char(char), serialize_bytes(&[u8]),
-        serialize_i8(i8), serialize_i16(i16), serialize_i32(i32), serialize_i64(i64), serialize_i128(i128),
-        serialize_u8(u8), serialize_u16(u16), serialize_u32(u32), serialize_u128(u128),
-        serialize_f32(f32), serialize_f64(f64),
-    }
-
-    fn serialize_u64(self, number: u64) -> fmt::Result {
-        if let Some(ends) = &mut self.found.ends {
-            match self.role {
-                Role::Sender => ends.senders.insert(number),
-                Role::Receiver => ends.receivers.insert(number),
-                _ => false,
-            };
-        }
-        Ok(())
-    }
-
-    fn serialize_str(self, text: &str) -> fmt::Result {
-        if let Role::Text = self.role {
-            text.clone_into(&mut self.found.text);
-        }
-        Ok(())
-    }
-
-    fn serialize_none(self) -> fmt::Result {
-        Ok(())
-    }
-
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> fmt::Result {
-        value.serialize(self)
-    }
-
-    fn serialize_unit(self) -> fmt::Result {
-        Ok(())
-    }
-
-    fn serialize_unit_struct(self, _: &'static str) -> fmt::Result {
-        Ok(())
-    }
-
-    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> fmt::Result {
-        if let Role::Rule = self.role {
-            self.found.push(variant.into(), None);
-            self.found.depth += 1;
-        } else if let (Some(waits), None) = (waits_at_queue(variant), &self.found.ends) {
-            self.found.push(waits.into(), None);
-        }
-        Ok(())
-    }
-
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        self,
-        _: &'static str,
-        value: &T,
-    ) -> fmt::Result {
-        value.serialize(self)
-    }
-
-    fn serialize_newtype_variant<T: Serialize + ?Sized>(
-        self,
-        _: &'static str,
-        _: u32,
-        variant: &'static str,
-        value: &T,
-    ) -> fmt::Result {
-        let Walker { found, known, role } = self;
-        let inside = match role {
-            _ if found.ends.is_some() => None,
-            Role::Child(_) if variant != "Running" => return Ok(()),
-            Role::Child(index) => Some(index),
-            _ => None,
-        };
-        found.path.extend(inside);
-        let walked = value.serialize(Walker {
-            found: &mut *found,
-            known,
-            role: Role::Any,
-        });
-        if inside.is_some() {
-            found.path.pop();
-        }
-        walked
-    }
-
-    fn serialize_seq(self, _: Option<usize>) -> Result<Parts<'f, 'k>, fmt::Error> {
-        Ok(self.sequence())
-    }
-
-    fn serialize_tuple(self, _: usize) -> Result<Parts<'f, 'k>, fmt::Error> {
-        Ok(self.sequence())
-    }
-
-    fn serialize_tuple_struct(
-        self,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Parts<'f, 'k>, fmt::Error> {
-        Ok(self.parts(Kind::Plain))
-    }
-
-    fn serialize_tuple_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Parts<'f, 'k>, fmt::Error> {
-        Ok(self.parts(Kind::Plain))
-    }
-
-    fn serialize_map(self, _: Option<usize>) -> Result<Parts<'f, 'k>, fmt::Error> {
-        let kind = match self.role {
-            Role::Variables(..) => Kind::Variables,
-            _ => Kind::Plain,
-        };
-        Ok(self.parts(kind))
-    }
-
-    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Parts<'f, 'k>, fmt::Error> {
-        let kind = match name {
-            _ if self.found.ends.is_some() => Kind::Plain,
-            GROUP => Kind::Group,
-            CREW => Kind::Crew,
-            INSTANCE => Kind::Instance,
-            _ => Kind::Plain,
-        };
-        if name == ASK && self.found.ends.is_none() {
-            self.found.push_request();
-        }
-        let role = match name {
-            SENDER => Role::Sender,
-            RECEIVER => Role::Receiver,
-            _ => self.role,
-        };
-        Ok(Walker { role, ..self }.parts(kind))
-    }
-
-    fn serialize_struct_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Parts<'f, 'k>, fmt::Error> {
-        Ok(self.parts(Kind::Plain))
-    }
-}
-
-macro_rules! elements {
-    ($($compound:ident $method:ident),*) => {
-        $(
-            impl ser::$compound for Parts<'_, '_> {
-                type Ok = ();
-                type Error = fmt::Error;
-
-                fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
-                    self.element(value)
-                }
-
-                fn end(self) -> fmt::Result {
-                    self.leave();
-                    Ok(())
-                }
-            }
-        )*
-    };
-}
-
-elements!(
-    SerializeSeq serialize_element,
-    SerializeTuple serialize_element,
-    SerializeTupleStruct serialize_field,
-    SerializeTupleVariant serialize_field
-);
-
-macro_rules! fields {
-    ($($compound:ident),*) => {
-        $(
-            impl ser::$compound for Parts<'_, '_> {
-                type Ok = ();
-                type Error = fmt::Error;
-
-                fn serialize_field<T: Serialize + ?Sized>(
-                    &mut self,
-                    name: &'static str,
-                    value: &T,
-                ) -> fmt::Result {
-                    self.field(name, value)
-                }
-
-                fn end(self) -> fmt::Result {
-                    self.leave();
-                    Ok(())
-                }
-            }
-        )*
-    };
-}
-
-fields!(SerializeStruct, SerializeStructVariant);
-
-impl ser::SerializeMap for Parts<'_, '_> {
-    type Ok = ();
-    type Error = fmt::Error;
-
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> fmt::Result {
+    fn key<T: Serialize + ?Sized>(&mut self, key: &T) -> fmt::Result {
         match self.kind {
             Kind::Variables => self.walk(key, Role::Text),
             _ => self.walk(key, Role::Any),
         }
     }
 
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
+    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
         match self.kind {
             Kind::Variables => self.variable(value),
             _ => self.walk(value, Role::Any),
         }
     }
 
-    fn end(self) -> fmt::Result {
-        self.leave();
+    fn leave(self) -> fmt::Result {
+        if self.kind == Kind::Group {
+            self.walker.found.depth -= 1;
+        }
         Ok(())
     }
 }

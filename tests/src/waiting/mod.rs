@@ -1,8 +1,10 @@
-//! Calls of many kinds that wait, for tests of what comes back from bytes that were changed.
+//! Calls and tasks of many kinds that wait, for tests of what comes back from bytes that were changed.
 
 mod attempt;
 mod calls;
 mod described;
+mod driven;
+mod tasks;
 mod values;
 mod walks;
 
@@ -15,6 +17,8 @@ use resumable::{Definition, Instance, RestoreError, Schema, SnapshotError, Step}
 pub use attempt::{attempt, with_checksum};
 use calls::{archive, desk, office, sprout};
 use described::{Key, Move, Parcel, Place, lookup, moves, parcels};
+pub use driven::is_of_an_item;
+pub use tasks::{TaskKind, task_kinds};
 use values::{
     Address, Chain, Line, Mark, Order, Shape, Tree, Wide, bytes, clock, counter, empty, links,
     maps, numbers, options, orders, shapes, texts, trees, wide,

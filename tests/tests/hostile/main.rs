@@ -1,5 +1,6 @@
 //! Bytes that nobody wrote: whatever they are, a restore gives a call or an error, and asks for little memory.
 
+mod deep_tasks;
 mod formats;
 mod inspected;
 mod mutate;
