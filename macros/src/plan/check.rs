@@ -21,11 +21,9 @@ impl Plan<'_> {
 
     /// Reports `#[transient]` variables that get another value than that of their initializers.
     fn check_transients(&self, errors: &Errors) {
-        let mut definitions = BTreeMap::new();
-        self.body.flow.count_definitions(&mut definitions);
         for id in &self.body.transients {
             let local = self.local(*id);
-            if definitions.get(id) != Some(&1) && self.crosses(*id) {
+            if self.definitions.get(id) != Some(&1) && self.crosses(*id) {
                 errors.push(syn::Error::new(local.span, format!("`{}` is made again after a resume by its initializer, and it is assigned as well; which of the two it would be then cannot be told", local.shown)));
             }
         }

@@ -1,6 +1,6 @@
 //! What another walk over the body has to do otherwise, now that it is known what is needed at each suspension.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Levels, Plan};
 use crate::flow::{LocalId, LocalSet, PointId};
@@ -10,12 +10,10 @@ use crate::scope::{Again, Choices, SiteId};
 impl Plan<'_> {
     /// The variables whose texts the local may hold; none if something else may be in one of them.
     pub(super) fn text_sources(&self, local: LocalId) -> Option<LocalSet> {
-        let mut definitions = BTreeMap::new();
-        self.body.flow.count_definitions(&mut definitions);
         let (mut found, mut next) = (LocalSet::new(), vec![local]);
         while let Some(local) = next.pop() {
             let texts = self.body.texts.get(&local)?.as_ref()?;
-            let known = definitions.get(&local) == Some(&texts.given)
+            let known = self.definitions.get(&local) == Some(&texts.given)
                 && !self.liveness.is_changed_in_place(local);
             if !known {
                 return None;
@@ -70,14 +68,12 @@ impl Plan<'_> {
 
     /// The variables that can be made again, are needed after a suspension, and get one value only.
     fn made_again(&self) -> Again {
-        let mut definitions = BTreeMap::new();
-        self.body.flow.count_definitions(&mut definitions);
         let mut again = Again::default();
         for (index, local) in self.body.locals.iter().enumerate() {
             let id = LocalId(index);
             if let Some(ordinal) = local.ordinal
                 && self.crosses(id)
-                && (definitions.get(&id) != Some(&1) || !self.can_be_made_again(id))
+                && (self.definitions.get(&id) != Some(&1) || !self.can_be_made_again(id))
                 && self.text_sources(id).is_some()
             {
                 again.texts.insert(ordinal);
@@ -92,7 +88,7 @@ impl Plan<'_> {
                 && self.liveness.is_changed_in_place(id)
                 && !self.recipe(recipe).anew
                 && !self.recipe(recipe).transient;
-            if changed || definitions.get(&id) != Some(&1) || !(goes_on || self.crosses(id)) {
+            if changed || self.definitions.get(&id) != Some(&1) || !(goes_on || self.crosses(id)) {
                 continue;
             }
             let recipe = self.recipe(recipe);

@@ -15,6 +15,9 @@ pub(super) fn keep_for_the_head(body: &Body, liveness: &mut Liveness) -> BTreeSe
     for (target, turn) in loops {
         for point in 1..=body.points.len() {
             let renewed = liveness.renewed(PointId(point), target);
+            if renewed.is_empty() {
+                continue;
+            }
             if renewed.iter().all(|local| body.locals[local.0].primitive) {
                 liveness.keep(PointId(point), renewed);
             } else if turn

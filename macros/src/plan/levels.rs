@@ -1,6 +1,7 @@
 //! Where each local of a block is declared when the block is entered again.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::Plan;
 use crate::flow::{LocalId, LocalSet};
@@ -17,6 +18,39 @@ pub(crate) struct Levels<'b> {
     /// The index of `Sj` in the statements, at `j - 1`.
     suspending: Vec<usize>,
     locals: BTreeMap<LocalId, Place>,
+}
+
+/// What is asked of the statements for each local, gathered once.
+struct Statements {
+    /// The indexes of those that mention a local; the tail stands behind all of them.
+    mentioning: BTreeMap<LocalId, BTreeSet<usize>>,
+    /// What each gives a value to, if it suspends.
+    defined: Vec<LocalSet>,
+    /// Whether control can come out behind each without having suspended, if it can suspend.
+    completes: Vec<bool>,
+}
+
+impl Statements {
+    fn of(block: &Block) -> Self {
+        let mut mentioning = BTreeMap::<_, BTreeSet<_>>::new();
+        let (mut all_defined, mut completes) = (Vec::new(), Vec::new());
+        let flows = block.stmts.iter().map(|stmt| &stmt.flow);
+        for (index, flow) in flows.chain([&block.tail_flow]).enumerate() {
+            let (mut mentioned, mut defined) = (LocalSet::new(), LocalSet::new());
+            flow.used(&mut mentioned);
+            flow.defined(&mut defined);
+            for local in mentioned.union(&defined) {
+                mentioning.entry(*local).or_default().insert(index);
+            }
+            all_defined.push(defined);
+            completes.push(flow.completes_unsuspended());
+        }
+        Statements {
+            mentioning,
+            defined: all_defined,
+            completes,
+        }
+    }
 }
 
 struct Place {
@@ -41,8 +75,9 @@ impl<'b> Levels<'b> {
             suspending,
             locals: BTreeMap::new(),
         };
+        let stmts = Statements::of(block);
         for local in &block.params {
-            let place = levels.place(plan, *local, 0, None);
+            let place = levels.place(plan, &stmts, *local, 0, None);
             levels.locals.insert(*local, place);
         }
         for (index, stmt) in block.stmts.iter().enumerate() {
@@ -50,7 +85,7 @@ impl<'b> Levels<'b> {
             let places: Vec<_> = stmt
                 .declares
                 .iter()
-                .map(|local| levels.place(plan, *local, segment, Some(index)))
+                .map(|local| levels.place(plan, &stmts, *local, segment, Some(index)))
                 .collect();
             // The bindings of one pattern are declared together.
             let level = places.iter().map(|place| place.level).max().unwrap_or(0);
@@ -87,6 +122,10 @@ impl<'b> Levels<'b> {
 
     /// The statements between `Sj` and the next.
     pub(crate) fn segment(&self, level: usize) -> &'b [Stmt] {
+        &self.block.stmts[self.segment_indexes(level)]
+    }
+
+    fn segment_indexes(&self, level: usize) -> Range<usize> {
         let from = if level == 0 {
             0
         } else {
@@ -97,7 +136,7 @@ impl<'b> Levels<'b> {
             .get(level)
             .copied()
             .unwrap_or(self.block.stmts.len());
-        &self.block.stmts[from..to]
+        from..to
     }
 
     /// What is declared at the head of level `j`.
@@ -172,6 +211,7 @@ impl<'b> Levels<'b> {
     fn place(
         &self,
         plan: &Plan<'_>,
+        stmts: &Statements,
         local: LocalId,
         declared: usize,
         stmt: Option<usize>,
@@ -179,31 +219,35 @@ impl<'b> Levels<'b> {
         let (mut level, mut last_use) = (declared, declared);
         let dropped = !stmt.is_some_and(|index| needs_no_drop(&self.block.stmts[index]));
         let mut alive = true;
+        let nothing = BTreeSet::new();
+        let mentioning = stmts.mentioning.get(&local).unwrap_or(&nothing);
+        let mentioned = |range: Range<usize>| mentioning.range(range).next().is_some();
+        let live_at = plan.live_at(local).unwrap_or(&nothing);
+        let tail = self.block.stmts.len();
         for next in declared + 1..=self.count() {
+            let index = self.suspending[next - 1];
             let (stmt, suspend) = self.suspend(next);
-            let restored: BTreeSet<usize> = suspend
-                .points
-                .clone()
-                .filter(|point| plan.is_live(local, *point))
-                .collect();
+            let restored: BTreeSet<_> = live_at.range(suspend.points.clone()).copied().collect();
             if !restored.is_empty() {
                 level = next;
             }
-            if stmt.flow.uses(local) {
+            if mentioning.contains(&index) {
                 last_use = last_use.max(next - 1);
                 let in_turns = is_loop(suspend) && stmt.flow.loop_uses(local);
-                let mut defined = LocalSet::new();
-                stmt.flow.defined(&mut defined);
-                let again = in_turns || defined.contains(&local);
+                let again = in_turns || stmts.defined[index].contains(&local);
                 level = level.max(if again { next } else { next - 1 });
             }
-            let in_tail = next == self.count() && self.block.tail_flow.uses(local);
-            if in_tail || self.segment(next).iter().any(|stmt| stmt.flow.uses(local)) {
+            let in_tail = next == self.count() && mentioning.contains(&tail);
+            if in_tail || mentioned(self.segment_indexes(next)) {
                 last_use = next;
                 level = next;
             }
             // What is not needed any more is still dropped at the end of the block.
-            alive = stmt.flow.completes(alive, &restored);
+            alive = if restored.is_empty() {
+                alive && stmts.completes[index]
+            } else {
+                stmt.flow.completes(alive, &restored)
+            };
             if alive && dropped {
                 level = next;
             }

@@ -30,6 +30,10 @@ pub(crate) struct Plan<'b> {
     named: BTreeSet<TargetId>,
     /// What point `k` saves, at index `k - 1`.
     saved: Vec<Vec<Saved>>,
+    /// The points that each local is live at.
+    live_at: BTreeMap<LocalId, BTreeSet<usize>>,
+    /// How often each local is declared or assigned.
+    definitions: BTreeMap<LocalId, usize>,
 }
 
 /// A variable of a suspension point.
@@ -55,11 +59,21 @@ impl<'b> Plan<'b> {
             }
             saved.push(fields(&body.locals, locals));
         }
+        let mut live_at = BTreeMap::<_, BTreeSet<_>>::new();
+        for point in 1..=body.points.len() {
+            for local in liveness.live(PointId(point)) {
+                live_at.entry(*local).or_default().insert(point);
+            }
+        }
+        let mut definitions = BTreeMap::new();
+        body.flow.count_definitions(&mut definitions);
         Plan {
             body,
             liveness,
             named,
             saved,
+            live_at,
+            definitions,
         }
     }
 
@@ -102,6 +116,11 @@ impl<'b> Plan<'b> {
 
     pub(crate) fn is_live(&self, local: LocalId, point: usize) -> bool {
         self.liveness.live(PointId(point)).contains(&local)
+    }
+
+    /// The points that the local is live at, if there are any.
+    pub(super) fn live_at(&self, local: LocalId) -> Option<&BTreeSet<usize>> {
+        self.live_at.get(&local)
     }
 
     /// Whether a resume at one of the points can lead to another turn of the loop without being suspended before.
@@ -197,7 +216,7 @@ impl<'b> Plan<'b> {
 
     /// Whether the local is needed after a suspension.
     pub(crate) fn crosses(&self, local: LocalId) -> bool {
-        (1..=self.body.points.len()).any(|point| self.is_live(local, point))
+        self.live_at(local).is_some()
     }
 }
 
