@@ -24,9 +24,9 @@ pub(crate) struct Levels<'b> {
 struct Statements {
     /// The indexes of those that mention a local; the tail stands behind all of them.
     mentioning: BTreeMap<LocalId, BTreeSet<usize>>,
-    /// What each gives a value to, if it suspends.
+    /// What each gives a value to.
     defined: Vec<LocalSet>,
-    /// Whether control can come out behind each without having suspended, if it can suspend.
+    /// Whether control can come out behind each without having suspended.
     completes: Vec<bool>,
 }
 
