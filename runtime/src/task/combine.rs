@@ -6,8 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     child::Child,
-    group::Group,
-    protocol::index,
+    group::{Group, limited},
     rules::{All, AllOk, Fastest, Rule},
     wait::Awaitable,
 };
@@ -319,12 +318,9 @@ macro_rules! vector {
             ///
             /// # Panics
             /// If `limit` is 0, as nothing would ever be started.
+            #[track_caller]
             pub fn limit(mut self, limit: usize) -> Self {
-                assert!(
-                    limit > 0,
-                    "a limit of 0 would start nobody: give at least 1"
-                );
-                self.limit = Some(index(limit));
+                self.limit = Some(limited(limit));
                 self
             }
         }

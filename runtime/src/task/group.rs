@@ -42,6 +42,16 @@ pub struct Group<R, K, Op> {
     types: PhantomData<fn() -> Op>,
 }
 
+/// How many children may wait at the same time.
+#[track_caller]
+pub(super) fn limited(limit: usize) -> u32 {
+    assert!(
+        limit > 0,
+        "a limit of 0 would start nobody: give at least 1"
+    );
+    index(limit)
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 enum Stage {
     Ready,

@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     child::{Child, Children, Moved, Served},
-    group::Group,
+    group::{Group, limited},
     local::{Local, Want},
-    protocol::{Delivery, index},
+    protocol::Delivery,
     request::misdelivered,
     rules::{All, AllOk, Rule},
     wait::{Asking, Awaitable},
@@ -138,12 +138,9 @@ impl<C, B> Scope<C, B> {
     ///
     /// # Panics
     /// If `limit` is 0, as nothing would ever be started.
+    #[track_caller]
     pub fn limit(mut self, limit: usize) -> Self {
-        assert!(
-            limit > 0,
-            "a limit of 0 would start nobody: give at least 1"
-        );
-        self.limit = Some(index(limit));
+        self.limit = Some(limited(limit));
         self
     }
 }
