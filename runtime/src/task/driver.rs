@@ -419,7 +419,7 @@ impl<D: TaskDefinition> Task<D> {
         if !self.waiting.queues.is_waited_at() {
             return None;
         }
-        let alive = self.ends_of_queues();
+        let alive = self.ends_of_queues()?;
         self.waiting.queues.close(&alive);
         self.waiting.queues.next()
     }

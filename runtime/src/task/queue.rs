@@ -150,6 +150,9 @@ impl<T: Live> Sender<T> {
     /// Sends an item: waits while the queue is full.
     ///
     /// Awaiting it gives `Err(Closed)` if nobody will ever receive it.
+    ///
+    /// # Panics
+    /// When it is awaited, if the item does not serialize, or is nested too deeply to be searched for ends of queues.
     pub fn send(&self, item: T) -> Send<T> {
         Send(self.queue, item)
     }
@@ -269,13 +272,15 @@ impl<Op: 'static, T: Live> Awaitable<Op> for Send<T> {
     type Coroutine = Local<Sending, Op>;
 
     fn into_asking(self) -> Self::Coroutine {
-        match encode(&self.1) {
-            Ok(bytes) => {
-                let ends = ends_in(&self.1);
-                Local::new(Box::new(QueueWant::Send(self.0, Item { bytes, ends })))
-            }
+        let bytes = match encode(&self.1) {
+            Ok(bytes) => bytes,
             Err(error) => panic!("an item of a queue does not serialize: {error}"),
-        }
+        };
+        // To send it all the same could close a queue of which it holds the last end.
+        let Some(ends) = ends_in(&self.1) else {
+            panic!("an item of a queue is nested too deeply to be searched for ends of queues")
+        };
+        Local::new(Box::new(QueueWant::Send(self.0, Item { bytes, ends })))
     }
 }
 
@@ -320,9 +325,6 @@ pub(super) struct Item {
 pub(super) struct Alive {
     pub(super) senders: BTreeSet<u64>,
     pub(super) receivers: BTreeSet<u64>,
-    /// Whether there may be others: not all could be looked at.
-    #[serde(skip)]
-    pub(super) unknown: bool,
 }
 
 impl Queues {
@@ -410,9 +412,6 @@ impl Queues {
 
     /// Closes the queues of which an end is gone: `held` are those that variables hold.
     pub(super) fn close(&mut self, held: &Alive) {
-        if held.unknown {
-            return;
-        }
         // What a queue held that is closed may have been the last end of another one.
         let mut before = usize::MAX;
         while self.open.len() < before {

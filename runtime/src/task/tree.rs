@@ -175,14 +175,14 @@ impl<D: TaskDefinition> fmt::Debug for Task<D> {
 }
 
 impl<D: TaskDefinition> Task<D> {
-    /// The queues of which a variable holds an end.
-    pub(super) fn ends_of_queues(&self) -> Alive {
+    /// The queues of which a variable holds an end, unless they are nested too deeply to be found.
+    pub(super) fn ends_of_queues(&self) -> Option<Alive> {
         ends_in(&self.waiting.root)
     }
 }
 
-/// The queues of which a value holds an end.
-pub(super) fn ends_in<T: Serialize>(value: &T) -> Alive {
+/// The queues of which a value holds an end, unless it is nested too deeply to be looked through.
+pub(super) fn ends_in<T: Serialize>(value: &T) -> Option<Alive> {
     let mut found = Found::new(BTreeMap::new());
     found.ends = Some(Alive::default());
     let walker = Walker {
@@ -190,8 +190,6 @@ pub(super) fn ends_in<T: Serialize>(value: &T) -> Alive {
         known: &[],
         role: Role::Any,
     };
-    let looked = walker.look(value);
-    let mut ends = found.ends.unwrap_or_default();
-    ends.unknown = looked.is_err();
-    ends
+    walker.look(value).ok()?;
+    found.ends
 }
